@@ -2,8 +2,9 @@
  * Handles the analyst's contract: the panel's questions from their table, what else the host asks about
  * a document, searches, and the model files. Dispatches to the answers; computes nothing.
  */
-import { recogniseTask } from '../engine/tasks/formats/recognise';
-import { numericColumns } from '../engine/tasks/series/reading/readSeries';
+import { through, type Steps } from '../engine/steps';
+import { recognisingTask } from '../engine/tasks/formats/recognise';
+import { findingNumericColumns } from '../engine/tasks/series/reading/readSeries';
 import type { AnalystContract } from '../shared/contracts/analyst';
 import { failed, success } from '../shared/failures';
 import type { ImportContract } from '../shared/model/importing';
@@ -14,7 +15,7 @@ import { nextWordQuestions } from '../shared/questions/panelQuestions';
 import type { AveragesContract } from '../shared/questions/editor/averages';
 import type { ForgetContract } from '../shared/questions/editor/learnt';
 import type { UnitNamesContract } from '../shared/questions/units';
-import type { Handlers } from '../shared/wire/rpc';
+import type { Handlers, Job } from '../shared/wire/rpc';
 import { transferred } from '../shared/wire/rpc';
 import type { Documents } from './documents/documents';
 import type { Looking } from './documents/look';
@@ -93,13 +94,20 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...options.series,
     findSimilar,
   };
+  const inSlices = <T>(steps: Steps<T>, job: Job) =>
+    through(steps, (step) => slices.run(job, step));
   return {
     ...documents.handlers,
     ...cellChecks,
     averageModels: options.averages,
-    recogniseTask: ({ name, text }) => success(recogniseTask(text, name)),
-    numericColumns({ name, text }) {
-      const read = numericColumns(text);
+    async recogniseTask({ name, text }, job) {
+      const read = await inSlices(recognisingTask(text, name), job);
+      return read ? success(read.value) : failed({ kind: 'stale' });
+    },
+    async numericColumns({ name, text }, job) {
+      const found = await inSlices(findingNumericColumns(text), job);
+      if (!found) return failed({ kind: 'stale' });
+      const { value: read } = found;
       return read.ok ? success(read.value) : failed({ kind: 'badExamples', name, flaw: read.flaw });
     },
     testModel: (request, job) =>

@@ -31,7 +31,7 @@ export const neighbours: Record<Building, readonly Building[]> = {
  */
 export const floors: Record<Building, readonly (readonly string[])[]> = {
   engine: [
-    ['math', 'random', 'kernels', 'text'],
+    ['math', 'random', 'steps', 'kernels', 'text'],
     ['cells', 'experts'],
     ['twin', 'network', 'ghostText', 'evaluation'],
     ['training', 'reading', 'files', 'search'],

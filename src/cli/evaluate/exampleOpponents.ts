@@ -9,7 +9,10 @@ import type { ClassProvider, LabelProvider } from './exampleProviders';
 
 export const classOpponents: ClassProvider = ({ examples, split }) => {
   const test = split.test.map(({ text }) => wordsOf(text));
-  const rows = [...classJudges(split.train, examples.classes.length)].map((judge) => ({
+  const judges = [...classJudges(split.train, examples.classes.length)].filter(
+    (judge) => judge !== undefined,
+  );
+  const rows = judges.map((judge) => ({
     name: judge.name,
     given: test.map((words) => judged(judge, words)),
   }));

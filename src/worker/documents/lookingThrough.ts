@@ -2,6 +2,7 @@
  * A document seen through a model of a task, held still while one question is answered. An edit or newer
  * weights in the middle make the answer stale. What was made of text and model is kept for the next one.
  */
+import { through, type Steps } from '../../engine/steps';
 import type { ModelSource } from '../../shared/contracts/documents';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { Versions } from '../../shared/model/versions';
@@ -35,8 +36,11 @@ export interface LookingNeeds<M, H> {
   load(source: ModelSource): Promise<M | undefined>;
   /** Of a document whose model is of another task. */
   otherTask(name: string): Failure;
-  /** @param before what was held of the document, perhaps of another text or model */
-  hold(document: MirroredDocument, now: Held<M>, before: H | undefined): H;
+  /**
+   * In steps: a large text takes a second to read, and an edit makes it stale at once.
+   * @param before what was held of the document, perhaps of another text or model
+   */
+  hold(document: MirroredDocument, now: Held<M>, before: H | undefined): Steps<H>;
 }
 
 interface Versioned {
@@ -62,11 +66,12 @@ export function createLookingThrough<M extends Versioned, H extends Held<M>>(
     // Or a training has not published its first weights yet.
     if (!isSame || (!model && source.kind === 'live')) return failed({ kind: 'stale' });
     if (!model) return failed(needs.otherTask(name));
-    const found = heldNow(document, model);
+    const found = await heldNow(document, model, job);
+    if (documents.find(key) !== document || document.source !== source) throw new Stale();
     return success({ ...found, until: untilStale(document, found, job, slices) });
   }
 
-  function heldNow(document: MirroredDocument, model: M): H {
+  async function heldNow(document: MirroredDocument, model: M, job: Job): Promise<H> {
     const versions = { documentVersion: document.version, modelVersion: model.version() };
     const before = held.get(document);
     const isSame =
@@ -74,7 +79,8 @@ export function createLookingThrough<M extends Versioned, H extends Held<M>>(
       before.versions.documentVersion === versions.documentVersion &&
       before.versions.modelVersion === versions.modelVersion;
     if (isSame) return before;
-    const found = needs.hold(document, { model, versions }, before);
+    const now = { model, versions };
+    const found = await whileUnchanged(needs.hold(document, now, before), document, job, slices);
     held.set(document, found);
     return found;
   }
@@ -83,9 +89,9 @@ export function createLookingThrough<M extends Versioned, H extends Held<M>>(
     (queued: Slices['queued']): LookingThrough<H> =>
     (request, job, answer) =>
       queued(async () => {
-        const seen = await see(request, job);
-        if (!seen.ok) return seen;
         try {
+          const seen = await see(request, job);
+          if (!seen.ok) return seen;
           return await answer(seen.value);
         } catch (error) {
           if (error instanceof Stale) return failed({ kind: 'stale' });
@@ -110,6 +116,27 @@ function untilStale(
     });
     if (!whole) throw new Stale();
   };
+}
+
+/**
+ * What is read of a text, in slices, until an edit makes it useless; newer weights do not.
+ * @throws Stale
+ */
+export async function whileUnchanged<T>(
+  reading: Steps<T>,
+  document: Pick<MirroredDocument, 'version'>,
+  job: Job,
+  slices: Slices,
+): Promise<T> {
+  const { version } = document;
+  const read = await through(reading, (step) =>
+    slices.run(job, () => {
+      if (document.version !== version) throw new Stale();
+      return step();
+    }),
+  );
+  if (!read) throw new Stale();
+  return read.value;
 }
 
 export const nameOfKey = (key: string): string => decodedKey(key.split('/').at(-1) ?? key);

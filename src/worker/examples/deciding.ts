@@ -1,8 +1,9 @@
 /** Which words decided the class of an example, and what mere counts of words say of them. */
+import { through } from '../../engine/steps';
 import { wordsOf } from '../../engine/tasks/inputs/classWords';
 import { decidingWords } from '../../engine/tasks/judging/decidingWords';
 import { largest } from '../../engine/tasks/metrics/accuracy';
-import { naiveBayes, type NaiveBayes } from '../../engine/tasks/opponents/naiveBayes';
+import { countingBayes, type NaiveBayes } from '../../engine/tasks/opponents/naiveBayes';
 import type { WordsOfClass } from '../../engine/tasks/opponents/classJudge';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { DecidingAnswer } from '../../shared/questions/examples';
@@ -80,6 +81,8 @@ async function countWords({ examples, model, until }: SeenExamples): Promise<Cou
     }
     return next >= learnt.length;
   });
-  const bayes = naiveBayes(counted, model.judge.names.length, { pairs: false, alpha: 1 });
-  return { bayes, examples: counted.length };
+  const wishes = { pairs: false, alpha: 1 };
+  const learning = countingBayes(counted, model.judge.names.length, wishes);
+  const bayes = await through(learning, until);
+  return bayes && { bayes: bayes.value, examples: counted.length };
 }

@@ -1,6 +1,7 @@
 /** What a text that is given, a selection say, is judged as. */
+import { through } from '../../engine/steps';
 import { wordsOf } from '../../engine/tasks/inputs/classWords';
-import { readTextExamples } from '../../engine/tasks/judging/textExamples';
+import { readingTextExamples } from '../../engine/tasks/judging/textExamples';
 import { largest } from '../../engine/tasks/metrics/accuracy';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { JudgedText } from '../../shared/questions/examples';
@@ -23,8 +24,9 @@ export async function judgeText(
       ...{ probabilities: [...probabilities], words: words.length, unknownWords },
     });
   }
-  const read = readTextExamples(text, { facts: facts.task, name: '', isLearnt: false });
-  const sentences = read.task === 'labels' ? read.sentences.map(({ words }) => words) : [];
+  const wishes = { facts: facts.task, name: '', isLearnt: false };
+  const read = (await through(readingTextExamples(text, wishes), seen.until))?.value;
+  const sentences = read?.task === 'labels' ? read.sentences.map(({ words }) => words) : [];
   if (sentences.length === 0) return failed({ kind: 'noToken' });
   const given: number[] = [];
   const probabilities: number[] = [];

@@ -2,13 +2,14 @@
  * A document seen through a model that judges, held still while one question is answered: its examples,
  * and what of them was judged before. An edit or newer weights in the middle make the answer stale.
  */
-import { readTextExamples, type TextExamples } from '../../engine/tasks/judging/textExamples';
+import { readingTextExamples, type TextExamples } from '../../engine/tasks/judging/textExamples';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { Versions } from '../../shared/model/versions';
 import type { Subject } from '../../shared/model/weights';
 import type { Job } from '../../shared/wire/rpc';
 import type { Documents } from '../documents/documents';
 import { Stale } from '../documents/look';
+import { whileUnchanged } from '../documents/lookingThrough';
 import { rawText, type MirroredDocument } from '../documents/mirroredDocument';
 import type { Slices } from '../scheduling/slices';
 import { answersFor, type JudgedAnswers } from './judged/judgedAnswers';
@@ -61,19 +62,35 @@ export function createLookingAtExamples({ documents, models, slices }: Needs): {
     // A training has not published its first weights yet.
     if (!model && source.kind === 'live') return failed({ kind: 'stale' });
     if (!model) return failed({ kind: 'notJudging', name });
-    const found = heldOf(document, model, held.get(document));
+    const found = await heldNow(document, model, job);
+    if (documents.find(key) !== document || document.source !== source) throw new Stale();
     held.set(document, found);
     const path = source.kind === 'file' ? source.path : undefined;
     return success({ ...found, path, until: untilStale(document, found, job, slices) });
+  }
+
+  /** What was held still fits, or as much of it as an edit or newer weights leave. */
+  async function heldNow(document: MirroredDocument, model: JudgingModel, job: Job): Promise<Held> {
+    const ofText = (): Held | undefined => {
+      const found = held.get(document);
+      const fits = found?.model === model && found.versions.documentVersion === document.version;
+      return fits ? found : undefined;
+    };
+    const text = ofText()?.text ?? rawText(document);
+    const reading = readingTextExamples(text, wishesOf(document, model));
+    const examples = ofText()?.examples ?? (await whileUnchanged(reading, document, job, slices));
+    const now = { model, versions: versionsOf(document, model) };
+    // Another question may have read it meanwhile.
+    return heldOf(text, now, ofText() ?? { ...held.get(document), examples });
   }
 
   const looking =
     (queued: Slices['queued']): LookingAtExamples =>
     (request, job, answer) =>
       queued(async () => {
-        const seen = await see(request, job);
-        if (!seen.ok) return seen;
         try {
+          const seen = await see(request, job);
+          if (!seen.ok) return seen;
           return await answer(seen.value);
         } catch (error) {
           if (error instanceof Stale) return failed({ kind: 'stale' });
@@ -83,18 +100,34 @@ export function createLookingAtExamples({ documents, models, slices }: Needs): {
   return { short: looking(slices.queued), long: looking(slices.aside) };
 }
 
-/** What was held still fits, or as much of it as an edit or newer weights leave. */
-function heldOf(document: MirroredDocument, model: JudgingModel, before?: Held): Held {
-  const versions = { documentVersion: document.version, modelVersion: model.version() };
-  const isSameModel = before?.model === model;
-  const isSameText = before?.versions.documentVersion === document.version;
-  const areSameWeights = isSameModel && before.versions.modelVersion === versions.modelVersion;
-  if (isSameText && areSameWeights) return before;
-  const text = rawText(document);
-  const examples =
-    isSameText && isSameModel ? before.examples : readTextExamples(text, wishesOf(document, model));
-  const answers = answersFor(examples, areSameWeights ? before.answers : undefined);
-  return { model, text, examples, answers, versions };
+const versionsOf = (document: MirroredDocument, model: JudgingModel): Versions => ({
+  documentVersion: document.version,
+  modelVersion: model.version(),
+});
+
+type Now = Pick<Held, 'model' | 'versions'>;
+
+/**
+ * With the answers that an edit leaves; newer weights leave none.
+ * @param before with the examples of now
+ */
+function heldOf(
+  text: string,
+  { model, versions }: Now,
+  before: Partial<Held> & Pick<Held, 'examples'>,
+): Held {
+  const { examples } = before;
+  const areSameWeights =
+    before.model === model && before.versions?.modelVersion === versions.modelVersion;
+  const answers = areSameWeights ? before.answers : undefined;
+  const isSame = answers?.examples === examples;
+  return {
+    model,
+    versions,
+    text,
+    examples,
+    answers: isSame ? answers : answersFor(examples, answers),
+  };
 }
 
 function wishesOf({ key }: MirroredDocument, { facts }: JudgingModel) {
@@ -105,7 +138,7 @@ function wishesOf({ key }: MirroredDocument, { facts }: JudgingModel) {
 
 function untilStale(
   document: MirroredDocument,
-  { model, versions }: Held,
+  { model, versions }: Now,
   job: Job,
   slices: Slices,
 ): SeenExamples['until'] {

@@ -1,13 +1,14 @@
 /** How well a model does its task on a file of examples, and what it judges one text as. */
+import { through } from '../../engine/steps';
 import type { StoredModel } from '../../engine/files/modelFile';
 import { isJudging } from '../../engine/files/taskFacts';
 import { linesOf } from '../../engine/tasks/formats/lines';
-import { noAnswer, readTextExamples } from '../../engine/tasks/judging/textExamples';
+import { noAnswer, readingTextExamples } from '../../engine/tasks/judging/textExamples';
 import { spanResult } from '../../engine/tasks/metrics/spans';
 import { openTaskModel, type TaskJudge } from '../../engine/tasks/networks/taskModel';
 import { openPairModel } from '../../engine/tasks/pairs/pairModel';
 import { pairRowsOf } from '../../engine/tasks/pairs/pairReport';
-import { readPairs } from '../../engine/tasks/pairs/readPairs';
+import { readingPairs } from '../../engine/tasks/pairs/readPairs';
 import { sentenceOfExamples } from '../../shared/examples';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import { figure, passes, type ModelTest, type TestOutcome } from '../../shared/modelTests';
@@ -81,7 +82,10 @@ async function classFigure(
   raw: string,
   { until }: TestTools,
 ): Promise<Result<Figure, Failure>> {
-  const read = readTextExamples(raw, { facts: judge.facts, name: file, isLearnt: false });
+  const wishes = { facts: judge.facts, name: file, isLearnt: false };
+  const found = await through(readingTextExamples(raw, wishes), until);
+  if (!found) return failed({ kind: 'stale' });
+  const { value: read } = found;
   if (read.task !== 'classes') return failed({ kind: 'noToken' });
   const known = read.examples.filter((example) => example.class !== noAnswer);
   if (known.length === 0) return noExamples(file, read.flaw);
@@ -119,7 +123,10 @@ async function labelFigure(
   raw: string,
   { until }: TestTools,
 ): Promise<Result<Figure, Failure>> {
-  const read = readTextExamples(raw, { facts: judge.facts, name: file, isLearnt: false });
+  const wishes = { facts: judge.facts, name: file, isLearnt: false };
+  const found = await through(readingTextExamples(raw, wishes), until);
+  if (!found) return failed({ kind: 'stale' });
+  const { value: read } = found;
   const sentences = read.task === 'labels' ? read.sentences : [];
   const known = sentences.filter(({ labels }) => labels.every((label) => label !== noAnswer));
   if (known.length === 0) return noExamples(file, read.flaw);
@@ -154,7 +161,9 @@ async function pairFigure(
   raw: string,
   { until }: TestTools,
 ): Promise<Result<Figure, Failure>> {
-  const read = readPairs(raw, { fewest: 1 });
+  const found = await through(readingPairs(raw, { fewest: 1 }), until);
+  if (!found) return failed({ kind: 'stale' });
+  const { value: read } = found;
   if (!read.ok) return noExamples(file, read.flaw);
   const { pairs } = read.value;
   const { units } = model.facts;

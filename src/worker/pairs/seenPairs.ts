@@ -2,8 +2,9 @@
  * A document seen through a model of pairs: its pairs, and the targets that were written of its sources so
  * far. They are kept by source, so that an edit leaves all the others.
  */
+import type { Steps } from '../../engine/steps';
 import type { ModelFacts } from '../../engine/files/modelFile';
-import { readTextPairs, type TextPairs } from '../../engine/tasks/pairs/textPairs';
+import { readingTextPairs, type TextPairs } from '../../engine/tasks/pairs/textPairs';
 import type { Documents } from '../documents/documents';
 import {
   createLookingThrough,
@@ -39,11 +40,11 @@ export const createLookingAtPairs = ({ documents, slices, models }: SeenPairsNee
     otherTask: (name) => ({ kind: 'notWriting', name }),
   });
 
-function hold(
+function* hold(
   document: MirroredDocument,
   now: Held<OpenedPairModel>,
   before: HeldPairs | undefined,
-): HeldPairs {
+): Steps<HeldPairs> {
   const isSameModel = before?.model === now.model;
   const isSameText = before?.versions.documentVersion === now.versions.documentVersion;
   const areSameWeights = isSameModel && before.versions.modelVersion === now.versions.modelVersion;
@@ -51,7 +52,7 @@ function hold(
   const text =
     isSameModel && isSameText
       ? before.text
-      : readTextPairs(rawText(document), now.model.facts.task, isLearnt);
+      : yield* readingTextPairs(rawText(document), now.model.facts.task, isLearnt);
   return {
     ...now,
     text,

@@ -1,4 +1,5 @@
 /** How a series goes on from a row, and how far each prediction is off where it was not learnt from. */
+import { through, type Steps } from '../../engine/steps';
 import { rollOutOn, roomFor } from '../../engine/tasks/series/opponents';
 import { lengthOfSeries } from '../../engine/tasks/series/series';
 import {
@@ -24,7 +25,9 @@ export async function seriesRollOut(
   const [own] = model.forecasting.rollOuts(read.values, [row], steps);
   const paths = [{ name: network, values: Float64Array.from(own) }];
   const room = roomFor(judged, steps);
-  const { forecasters } = seen.opponents();
+  const known = await through(seen.opponents(), until);
+  if (!known) return failed({ kind: 'stale' });
+  const { forecasters } = known.value;
   await until(() => {
     const { name } = forecasters[paths.length - 1];
     const values = rollOutOn(room, forecasters[paths.length - 1], row, steps);
@@ -49,13 +52,10 @@ export async function seriesResult(
 ): Promise<Result<SeriesResult, Failure>> {
   const { series, model, versions, split, until } = seen;
   if (split.end - split.test < fewestJudged || split.valid < fewestJudged) return success(versions);
-  const opponents = seen.opponents();
-  const reporting = seriesReporting(series, model.forecasting, { horizon, split, opponents });
-  let report: SeriesReport | undefined;
-  await until(() => {
-    const step = reporting.next();
-    if (step.done) report = step.value;
-    return step.done === true;
-  });
-  return success({ ...versions, ...(report && { report }) });
+  function* reporting(): Steps<SeriesReport> {
+    const opponents = yield* seen.opponents();
+    return yield* seriesReporting(series, model.forecasting, { horizon, split, opponents });
+  }
+  const found = await through(reporting(), until);
+  return success({ ...versions, ...(found && { report: found.value }) });
 }

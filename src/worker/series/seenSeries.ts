@@ -3,10 +3,11 @@
  * parts that were learnt from, and who predicts without a network. An edit or newer weights in the
  * middle make the answer stale.
  */
+import type { Steps } from '../../engine/steps';
 import { allocatePass, type Pass } from '../../engine/network/window';
-import { opponentsOf, type Opponents } from '../../engine/tasks/series/opponents';
+import { fittingOpponents, type Opponents } from '../../engine/tasks/series/opponents';
 import type { ReadSeries } from '../../engine/tasks/series/readAtRows';
-import { readSeries } from '../../engine/tasks/series/reading/readSeries';
+import { readingSeries } from '../../engine/tasks/series/reading/readSeries';
 import { lengthOfSeries, splitSeries, type Series } from '../../engine/tasks/series/series';
 import type { SeriesSplit } from '../../engine/tasks/series/series';
 import { stepsAtOnce } from '../../engine/training/series/seriesReader';
@@ -16,6 +17,7 @@ import type { Subject } from '../../shared/model/weights';
 import type { Job } from '../../shared/wire/rpc';
 import type { Documents } from '../documents/documents';
 import { Stale } from '../documents/look';
+import { whileUnchanged } from '../documents/lookingThrough';
 import { rawText, type MirroredDocument } from '../documents/mirroredDocument';
 import type { Slices } from '../scheduling/slices';
 import type { OpenedSeriesModel, SeriesModels } from '../taskModels/seriesModels';
@@ -31,7 +33,8 @@ interface Held {
   readonly split: SeriesSplit;
   readonly isLearnt: boolean;
   readonly versions: Versions & { readonly approximate: false };
-  opponents(): Opponents;
+  /** In steps where they are not known yet. */
+  opponents(): Steps<Opponents>;
 }
 
 export interface SeenSeries extends Held {
@@ -74,7 +77,8 @@ export function createLookingAtSeries({ documents, models, slices }: Needs): {
     // A training has not published its first weights yet.
     if (!model && source.kind === 'live') return failed({ kind: 'stale' });
     if (!model) return failed({ kind: 'notJudging', name });
-    const found = heldOf(document, model, held.get(document));
+    const found = await heldOf(document, model, { job, slices, before: held.get(document) });
+    if (documents.find(key) !== document || document.source !== source) throw new Stale();
     if (found.ok) held.set(document, found.value);
     return found;
   }
@@ -88,11 +92,11 @@ export function createLookingAtSeries({ documents, models, slices }: Needs): {
     };
     return (request, job, answer) =>
       queued(async () => {
-        const seen = await see(request, job);
-        if (!seen.ok) return seen;
-        const document = documents.find(request.documentKey);
-        const { model } = seen.value;
         try {
+          const seen = await see(request, job);
+          if (!seen.ok) return seen;
+          const document = documents.find(request.documentKey);
+          const { model } = seen.value;
           const until = untilStale(document, seen.value, job, slices);
           return await answer({ ...seen.value, pass: passOf(model), until });
         } catch (error) {
@@ -105,11 +109,15 @@ export function createLookingAtSeries({ documents, models, slices }: Needs): {
 }
 
 /** What was held still fits, or as much of it as newer weights leave. */
-function heldOf(
+async function heldOf(
   document: MirroredDocument,
   model: OpenedSeriesModel,
-  before?: Held,
-): Result<Held, Failure> {
+  {
+    job,
+    slices,
+    before,
+  }: { readonly job: Job; readonly slices: Slices; readonly before?: Held | undefined },
+): Promise<Result<Held, Failure>> {
   const versions: Held['versions'] = {
     ...{ documentVersion: document.version, modelVersion: model.version() },
     approximate: false,
@@ -121,7 +129,7 @@ function heldOf(
   const { columns } = model.facts.task;
   // Fewer rows than are needed to learn can still be continued.
   const wishes = { columns: columns.map(({ name }) => name), fewest: 1 };
-  const read = readSeries(text, wishes);
+  const read = await whileUnchanged(readingSeries(text, wishes), document, job, slices);
   if (!read.ok) {
     return failed({ kind: 'badExamples', name: nameOf(document.key), flaw: read.flaw });
   }
@@ -130,10 +138,11 @@ function heldOf(
   const split = splitOf(model, lengthOfSeries(series), isLearnt);
   const values = series.columns.map((column) => column.values);
   return success({
-    ...{ model, series, split, isLearnt, versions },
+    ...{ model, series, split, isLearnt },
+    versions: { ...versions, modelVersion: model.version() },
     read: { network: model.network, columns, values },
     spans: rowSpans(text, series.lines),
-    opponents: once(() => opponentsOf(values[0], split)),
+    opponents: once(() => fittingOpponents(values[0], split)),
   });
 }
 
@@ -152,9 +161,12 @@ function splitOf({ facts }: OpenedSeriesModel, rows: number, isLearnt: boolean):
   return { valid: Math.min(split.valid, rows), test: Math.min(split.test, rows), end: rows };
 }
 
-function once<T>(make: () => T): () => T {
+function once<T>(make: () => Steps<T>): () => Steps<T> {
   let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+  return function* () {
+    made ??= { value: yield* make() };
+    return made.value;
+  };
 }
 
 function untilStale(

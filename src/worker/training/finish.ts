@@ -65,14 +65,18 @@ export async function finish(
  * it: then only for those that are there at once.
  */
 async function judgedBeside(
-  { judging: beside, signals }: Run,
+  { judging: beside, signals, prepared: { opponent } }: Run,
   { breathe, log, engine }: Pick<TrainingTools, 'log' | 'engine'> & { readonly breathe: Breathe },
 ): Promise<TaskResult | undefined> {
-  const judging = beside?.(onOneThread(engine));
+  const judging = beside?.(onOneThread(engine, opponent.room));
   if (!judging) return undefined;
-  for (let turn = 0; !judging.step(); turn++) {
+  if (opponent.needed > opponent.room) {
+    const neededMB = Math.ceil(opponent.needed / 2 ** 20);
+    log(`the mean of embeddings is left out: its ${neededMB} MB are beyond the limit`);
+  }
+  while (!judging.step()) {
     await breathe();
-    if (signals.command === 'stop' && turn >= atOnce) break;
+    if (signals.command === 'stop' && judging.isEnough) break;
   }
   log(`judged beside ${judging.result().rows.length - 1} opponents`);
   return judging.result();
@@ -81,9 +85,6 @@ async function judgedBeside(
 /** What it starts from is worth something by itself. */
 const hasWeightsBefore = ({ weights, learnt }: Prepared): boolean =>
   weights !== undefined || (learnt.kind === 'examples' && learnt.begin !== undefined);
-
-/** Steps of the opponents that take no time worth naming. */
-const atOnce = 3;
 
 /** A training that is stopped before anything better was measured keeps its weights all the same. */
 function measureOnceMore({ trainer, reporter, stopwatch }: Run, { curve }: Outlets): void {

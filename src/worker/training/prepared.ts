@@ -27,6 +27,8 @@ export interface Prepared {
   /** Final, unless its steps are still to be found for a budget in seconds. */
   readonly plan: Plan;
   readonly bytes: number;
+  /** An opponent that is a network: what it needs at the end, and what of the limit is kept for it. */
+  readonly opponent: { readonly needed: number; readonly room: number };
   /** Snapshots that are kept of its weights, at most. */
   readonly snapshots: number;
   /** Where it starts; without weights, from nothing. */
@@ -51,7 +53,10 @@ export interface LearntText {
   readonly split: TrainingSplit;
 }
 
-export type Unmeasured = Omit<Prepared, 'bytes' | 'snapshots' | 'fewWords' | 'beginsAgain'>;
+export type Unmeasured = Omit<
+  Prepared,
+  'bytes' | 'opponent' | 'snapshots' | 'fewWords' | 'beginsAgain'
+>;
 
 /** What `prepare` needs to know of the machine. */
 export interface Means {
@@ -107,9 +112,10 @@ const textBytes = ({ text, kind, count }: TokenizedText): number =>
 export function withinMemory(
   { options }: TrainingRequest,
   prepared: Unmeasured & Pick<Prepared, 'fewWords' | 'beginsAgain'>,
-  { alignment, numberBytes }: Means['engine'],
+  engine: Means['engine'],
 ): Result<Prepared, Failure> {
-  const { shape, text } = prepared;
+  const { shape, text, learnt } = prepared;
+  const { alignment, numberBytes } = engine;
   const bytes =
     trainingBytes(shape, widest(prepared), alignment, numberBytes) +
     textBytes(text) +
@@ -118,8 +124,12 @@ export function withinMemory(
   if (bytes <= limit) {
     const parameters = countParameters(shape);
     const padded = layOut(shape, alignment).length;
-    const kept = snapshotBudget({ parameters, padded }, limit - bytes, mostSnapshots);
-    return success({ ...prepared, bytes: bytes + kept.bytes, snapshots: kept.count });
+    const needed = (learnt.kind === 'examples' && learnt.opponentBytes?.(engine)) || 0;
+    // It is left out rather than the training.
+    const opponent = { needed, room: needed <= limit - bytes ? needed : 0 };
+    const taken = bytes + opponent.room;
+    const kept = snapshotBudget({ parameters, padded }, limit - taken, mostSnapshots);
+    return success({ ...prepared, opponent, bytes: taken + kept.bytes, snapshots: kept.count });
   }
   const neededMB = Math.ceil(bytes / 2 ** 20);
   return failed({ kind: 'overBudget', neededMB, limitMB: options.memoryMB });

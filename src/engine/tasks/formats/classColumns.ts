@@ -3,6 +3,7 @@
  * is the column that is called so, else the one with the fewest different values that come again; the
  * text is the column that is called so, else the longest of the others.
  */
+import { pauses, type Steps } from '../../steps';
 import type { Row, Separator } from './delimited';
 import { flawed, read, type Read } from './flaws';
 import { classHeadings, textHeadings } from './headings';
@@ -25,12 +26,14 @@ interface Column {
 }
 
 /** @param wanted the class: the name of a column, or its number from 1 */
-export function classColumns(
+export function* classColumns(
   rows: readonly Row[],
   separator: Separator,
   wanted?: string,
-): Read<ClassColumns> {
-  const columns = (rows[0]?.fields ?? []).map((_, index) => columnOf(rows, index));
+): Steps<Read<ClassColumns>> {
+  const columns: Column[] = [];
+  const count = rows[0]?.fields.length ?? 0;
+  while (columns.length < count) columns.push(yield* columnOf(rows, columns.length));
   const named = wanted === undefined ? undefined : wantedColumn(columns, wanted);
   if (wanted !== undefined && !named) {
     return flawed({ kind: 'noColumn', column: wanted, columns: columns.length });
@@ -51,13 +54,15 @@ export function classColumns(
 /** From here on as many classes as rows are said to be too many, which says more. */
 const alwaysMany = 1000;
 
-function columnOf(rows: readonly Row[], index: number): Column {
+function* columnOf(rows: readonly Row[], index: number): Steps<Column> {
+  const isDue = pauses();
   const values = new Set<string>();
   let length = 0;
   for (let row = 1; row < rows.length; row++) {
     const { text } = rows[row].fields[index];
     values.add(text);
     length += text.length;
+    if (isDue(text.length)) yield;
   }
   const first = rows[0].fields[index].text;
   return {

@@ -3,6 +3,7 @@
  * class is the part of the name that differs. Files in several folders, `neg/1.txt` and `pos/1.txt`:
  * each file an example, the class is its folder.
  */
+import { inOneGo, pauses, type Steps } from '../../steps';
 import type { ClassExamples } from '../examples';
 import { classesOf, type ClassText } from './classTexts';
 import { flawed, type Read } from './flaws';
@@ -19,19 +20,27 @@ export interface ClassFiles extends ClassExamples {
   readonly wholeFiles: boolean;
 }
 
-export function readClassFiles(
+export const readClassFiles = (
   files: readonly NamedText[],
   known?: readonly string[],
-): Read<ClassFiles> {
+): Read<ClassFiles> => inOneGo(readingClassFiles(files, known));
+
+export function* readingClassFiles(
+  files: readonly NamedText[],
+  known?: readonly string[],
+): Steps<Read<ClassFiles>> {
   const { names, wholeFiles } = classNames(files.map(({ path }) => path));
   if (!wholeFiles && new Set(names).size < names.length) {
     const twice = names.find((name, at) => names.indexOf(name) !== at) ?? '';
     return flawed({ kind: 'sameClass', name: twice });
   }
-  const texts = files.flatMap(({ text }, file) =>
-    (wholeFiles ? whole(text) : byLine(text)).map((part) => ({ ...part, file, name: names[file] })),
-  );
-  const judged = classesOf(texts, known);
+  const texts: ClassText[] = [];
+  for (const [file, { text }] of files.entries()) {
+    const parts = wholeFiles ? whole(text) : yield* byLine(text);
+    for (const part of parts) texts.push({ ...part, file, name: names[file] });
+    yield;
+  }
+  const judged = yield* classesOf(texts, known);
   return judged.ok ? { ok: true, value: { ...judged.value, wholeFiles } } : judged;
 }
 
@@ -42,11 +51,13 @@ function whole(text: string): Part[] {
   return part.text === '' ? [] : [{ ...part, line: 1 }];
 }
 
-function byLine(text: string): Part[] {
+function* byLine(text: string): Steps<Part[]> {
+  const isDue = pauses();
   const parts: Part[] = [];
   for (const { number, start, end } of linesOf(text)) {
     const part = trimmed(text, start, end);
     if (part.text !== '') parts.push({ ...part, line: number });
+    if (isDue(end - start)) yield;
   }
   return parts;
 }

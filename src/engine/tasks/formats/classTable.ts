@@ -1,8 +1,9 @@
 /** A table of classes: one example a row, its text in one column and its class in another. */
+import { inOneGo, pauses, type Steps } from '../../steps';
 import type { ClassExample, ClassExamples } from '../examples';
 import { classColumns, type ClassColumns } from './classColumns';
 import { classesOf, type ClassText } from './classTexts';
-import { readRows, type Row, type Separator } from './delimited';
+import { readingRows, type Row, type Separator } from './delimited';
 import { flawed, read, type Flawed, type Read } from './flaws';
 import { linesOf } from './lines';
 import { separatorOf } from './separator';
@@ -27,22 +28,28 @@ export interface TableWishes {
 }
 
 /** @param name of the file: what ends in `.csv` is separated by commas or semicolons */
-export function readClassTable(
+export const readClassTable = (
+  text: string,
+  name: string,
+  wishes?: TableWishes,
+): Read<ClassTable> => inOneGo(readingClassTable(text, name, wishes));
+
+export function* readingClassTable(
   text: string,
   name: string,
   { column, known }: TableWishes = {},
-): Read<ClassTable> {
+): Steps<Read<ClassTable>> {
   const separator = separatorOf(text, name);
   if (separator === undefined) return flawed(withoutSeparator(text));
-  const rows = readRows(text, separator);
+  const rows = yield* readingRows(text, separator);
   if (!rows.ok) return rows;
   const uneven = unevenRow(rows.value, separator);
   if (uneven) return uneven;
-  const columns = classColumns(rows.value, separator, column);
+  const columns = yield* classColumns(rows.value, separator, column);
   if (!columns.ok) return columns;
-  const texts = textsOf(rows.value, columns.value);
+  const texts = yield* textsOf(rows.value, columns.value);
   if ('flaw' in texts) return texts;
-  const judged = classesOf(texts, known);
+  const judged = yield* classesOf(texts, known);
   if (!judged.ok) return judged;
   const format = formatOf(rows.value, columns.value, separator);
   return read({ ...judged.value, format });
@@ -67,16 +74,18 @@ function unevenRow(rows: readonly Row[], separator: Separator): Flawed | undefin
   );
 }
 
-function textsOf(
+function* textsOf(
   rows: readonly Row[],
   { text, class: judged, hasHeading }: ClassColumns,
-): ClassText[] | Flawed {
+): Steps<ClassText[] | Flawed> {
+  const isDue = pauses();
   const texts: ClassText[] = [];
   for (const { line, fields } of hasHeading ? rows.slice(1) : rows) {
     const [words, name] = [fields[text], fields[judged].text];
     if (words.text === '') return flawed({ kind: 'emptySide', line, side: 'text' });
     if (name === '') return flawed({ kind: 'emptySide', line, side: 'class' });
     texts.push({ ...words, name, line });
+    if (isDue()) yield;
   }
   return texts;
 }

@@ -1,4 +1,5 @@
 /** Texts with the names of their classes, from whatever format, as examples; and what they must have. */
+import { mapped, pauses, type Steps } from '../../steps';
 import { newestCut } from '../../text/tokens/cut';
 import { tokenize } from '../../text/tokens/tokenizer';
 import type { ClassExample, ClassExamples } from '../examples';
@@ -14,19 +15,30 @@ export interface ClassText {
 }
 
 /** @param known the classes of training examples that these are to test; else they are found here */
-export function classesOf(
+export function* classesOf(
   texts: readonly ClassText[],
   known?: readonly string[],
-): Read<ClassExamples> {
-  const flaw = longText(texts) ?? (known ? unknownClass(texts, known) : unlearnable(texts));
+): Steps<Read<ClassExamples>> {
+  const flaw =
+    (yield* longText(texts)) ?? (known ? unknownClass(texts, known) : yield* unlearnable(texts));
   if (flaw) return flaw;
-  const classes = known ?? inOrder(new Set(texts.map(({ name }) => name)));
+  const classes = known ?? inOrder(yield* namesOf(texts));
   const numbers = new Map(classes.map((name, number) => [name, number]));
-  const examples = texts.map(({ text, start, end, name, file }): ClassExample => {
+  const examples = yield* mapped(texts, ({ text, start, end, name, file }): ClassExample => {
     const example = { text, start, end, class: numbers.get(name) ?? 0 };
     return file === undefined ? example : { ...example, file };
   });
   return read({ task: 'classes', classes, examples });
+}
+
+function* namesOf(texts: readonly ClassText[]): Steps<Set<string>> {
+  const isDue = pauses();
+  const names = new Set<string>();
+  for (const { name } of texts) {
+    names.add(name);
+    if (isDue()) yield;
+  }
+  return names;
 }
 
 /** Numbers by size, everything else by its letters: the same for any order of the lines. */
@@ -40,10 +52,12 @@ export function inOrder(names: ReadonlySet<string>): string[] {
   });
 }
 
-function longText(texts: readonly ClassText[]): Flawed | undefined {
+function* longText(texts: readonly ClassText[]): Steps<Flawed | undefined> {
+  const isDue = pauses();
   for (const { text, line, file } of texts) {
     if (text.length <= longestSequence) continue;
     const tokens = tokenize(text, newestCut('words')).count;
+    if (isDue(text.length)) yield;
     if (tokens <= longestSequence) continue;
     return at(file, flawed({ kind: 'longSequence', line, tokens, most: longestSequence }));
   }
@@ -60,13 +74,15 @@ function unknownClass(texts: readonly ClassText[], known: readonly string[]): Fl
 }
 
 /** Two classes or more, not too many, and of each two examples or more: one to learn, one to test. */
-function unlearnable(texts: readonly ClassText[]): Flawed | undefined {
+function* unlearnable(texts: readonly ClassText[]): Steps<Flawed | undefined> {
+  const isDue = pauses();
   if (texts.length === 0) return flawed({ kind: 'noExamples' });
   const firsts = new Map<string, ClassText>();
   const again = new Set<string>();
   for (const text of texts) {
     if (firsts.has(text.name)) again.add(text.name);
     else firsts.set(text.name, text);
+    if (isDue()) yield;
   }
   if (firsts.size === 1) return flawed({ kind: 'oneClass', of: 'classes', name: texts[0].name });
   if (firsts.size > mostClasses) {

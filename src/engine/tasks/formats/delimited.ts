@@ -3,6 +3,7 @@
  * semicolons (RFC 4180): there a field may stand in quotes, and then hold separators, line breaks and
  * doubled quotes. Empty lines are no rows. One pass, without regular expressions.
  */
+import { inOneGo, pauses, type Steps } from '../../steps';
 import { flawed, read, type Flawed, type Read } from './flaws';
 import { afterMark, linesOf, pastBreak, trimmed, type Trimmed } from './lines';
 
@@ -15,9 +16,14 @@ export interface Row {
 export type Separator = '\t' | ',' | ';';
 
 export const readRows = (text: string, separator: Separator): Read<Row[]> =>
-  separator === '\t' ? read(tabRows(text)) : quotedRows(text, separator);
+  inOneGo(readingRows(text, separator));
 
-function tabRows(text: string): Row[] {
+export function* readingRows(text: string, separator: Separator): Steps<Read<Row[]>> {
+  return separator === '\t' ? read(yield* tabRows(text)) : yield* quotedRows(text, separator);
+}
+
+function* tabRows(text: string): Steps<Row[]> {
+  const isDue = pauses();
   const rows: Row[] = [];
   for (const { number, start, end } of linesOf(text)) {
     const fields: Trimmed[] = [];
@@ -27,6 +33,7 @@ function tabRows(text: string): Row[] {
       from += part.length + 1;
     }
     if (fields.some((field) => field.text !== '')) rows.push({ line: number, fields });
+    if (isDue(end - start)) yield;
   }
   return rows;
 }
@@ -38,15 +45,17 @@ interface Reading {
   line: number;
 }
 
-function quotedRows(text: string, separator: Separator): Read<Row[]> {
+function* quotedRows(text: string, separator: Separator): Steps<Read<Row[]>> {
+  const isDue = pauses();
   const rows: Row[] = [];
   const reading: Reading = { text, separator, at: afterMark(text), line: 1 };
   while (reading.at < text.length) {
-    const { line } = reading;
+    const { line, at } = reading;
     const fields = rowAt(reading);
     if ('flaw' in fields) return fields;
     const isEmpty = fields.length === 1 && fields[0]?.text === '';
     if (!isEmpty) rows.push({ line, fields });
+    if (isDue(reading.at - at)) yield;
   }
   return read(rows);
 }

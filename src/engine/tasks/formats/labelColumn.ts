@@ -2,6 +2,7 @@
  * Which column of tokens is the label: of test examples the one whose values are those that were learnt;
  * else the universal part of speech, if a column holds nothing else; else the last.
  */
+import { pauses, type Steps } from '../../steps';
 import { areSpanLabels } from './spanLabels';
 import { flawed, read, type Read } from './flaws';
 import type { TokenRows } from './tokenRows';
@@ -22,13 +23,17 @@ export interface ColumnWishes {
 const conllu = 'ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL DEPS MISC'.split(' ');
 
 /** @returns from 0 */
-export function labelColumn(rows: TokenRows, { column, known }: ColumnWishes): Read<number> {
+export function* labelColumn(
+  rows: TokenRows,
+  { column, known }: ColumnWishes,
+): Steps<Read<number>> {
   const { word, columns, format } = rows;
   if (column !== undefined) return wantedColumn(rows, column);
   if (columns < word + 2) return flawed({ kind: 'noClassColumn', columns });
   const candidates = Array.from({ length: columns - word - 1 }, (_, at) => word + 1 + at);
-  if (known) return read(mostKnown(rows, candidates, new Set(known)));
-  const values = candidates.map((at) => valuesOf(rows, at));
+  if (known) return read(yield* mostKnown(rows, candidates, new Set(known)));
+  const values: Set<string>[] = [];
+  for (const at of candidates) values.push(yield* valuesOf(rows, at));
   if (format === 'conllu')
     return read(candidates.find((at, n) => at > 2 && values[n].size > 1) ?? 3);
   const areSpans = areSpanLabels([...(values.at(-1) ?? [])]);
@@ -43,9 +48,15 @@ function wantedColumn({ format, columns, word }: TokenRows, column: string): Rea
   return isThere ? read(at) : flawed({ kind: 'noColumn', column, columns });
 }
 
-function valuesOf({ sentences }: TokenRows, column: number): Set<string> {
+function* valuesOf({ sentences }: TokenRows, column: number): Steps<Set<string>> {
+  const isDue = pauses();
   const values = new Set<string>();
-  for (const sentence of sentences) for (const { fields } of sentence) values.add(fields[column]);
+  for (const sentence of sentences) {
+    for (const { fields } of sentence) {
+      values.add(fields[column]);
+      if (isDue()) yield;
+    }
+  }
   return values;
 }
 
@@ -56,17 +67,20 @@ function arePartsOfSpeech(values: ReadonlySet<string>): boolean {
 }
 
 /** Of equals the last. */
-function mostKnown(
+function* mostKnown(
   { sentences }: TokenRows,
   candidates: readonly number[],
   known: ReadonlySet<string>,
-): number {
-  const hits = candidates.map((column) => {
-    let count = 0;
-    for (const sentence of sentences) {
-      for (const { fields } of sentence) if (known.has(fields[column])) count++;
+): Steps<number> {
+  const isDue = pauses();
+  const hits = candidates.map(() => 0);
+  for (const sentence of sentences) {
+    for (const { fields } of sentence) {
+      candidates.forEach((column, n) => {
+        if (known.has(fields[column])) hits[n]++;
+      });
+      if (isDue()) yield;
     }
-    return count;
-  });
+  }
   return candidates[hits.lastIndexOf(Math.max(...hits))];
 }

@@ -3,9 +3,10 @@
  * word. It is looked at as each, and fits one, or several: then a person decides. `shared/examples.ts` says it in
  * a sentence.
  */
+import { inOneGo, pauses, type Steps } from '../../steps';
 import type { ClassFormat, ClassTable } from './classTable';
-import { readClassTable } from './classTable';
-import { readLabelTable, type LabelTable } from './labelTable';
+import { readingClassTable } from './classTable';
+import { readingLabelTable, type LabelTable } from './labelTable';
 import { pairsIn, type RecognisedPairs } from '../pairs/recognisePairs';
 import { seriesIn, type RecognisedSeries } from '../series/reading/recogniseSeries';
 
@@ -40,13 +41,16 @@ export type { RecognisedSeries } from '../series/reading/recogniseSeries';
 /** One where it is plain; else the likeliest first. */
 export type Recognition = readonly [Recognised, ...Recognised[]];
 
-export function recogniseTask(text: string, name: string): Recognition {
-  const labels = labelsIn(text);
+export const recogniseTask = (text: string, name: string): Recognition =>
+  inOneGo(recognisingTask(text, name));
+
+export function* recognisingTask(text: string, name: string): Steps<Recognition> {
+  const labels = yield* labelsIn(text);
   if (labels && isSure(labels)) return [factsOfLabels(labels)];
-  const classes = classesIn(text, name);
+  const classes = yield* classesIn(text, name);
   // A first column that says when leaves no doubt; two of numbers between tabs could be pairs as well.
-  const series = seriesIn(text);
-  const pairs = series?.isDated ? undefined : pairsIn(text);
+  const series = yield* seriesIn(text);
+  const pairs = series?.isDated ? undefined : yield* pairsIn(text);
   const found: readonly Recognised[] = [
     ...(classes ? [factsOfClasses(classes)] : []),
     ...(labels ? [factsOfLabels(labels)] : []),
@@ -57,17 +61,22 @@ export function recogniseTask(text: string, name: string): Recognition {
   return found.length > 0 ? [first, ...others] : [{ task: 'next' }];
 }
 
-function classesIn(text: string, name: string): ClassTable | undefined {
-  const read = readClassTable(text, name);
+function* classesIn(text: string, name: string): Steps<ClassTable | undefined> {
+  const read = yield* readingClassTable(text, name);
   if (!read.ok) return undefined;
   const { examples, classes } = read.value;
-  const words = examples.filter((example) => hasLetter(example.text)).length;
+  const isDue = pauses();
+  let words = 0;
+  for (const example of examples) {
+    if (hasLetter(example.text)) words++;
+    if (isDue(example.text.length)) yield;
+  }
   const isText = words > 0.8 * examples.length;
   return isText && classes.length <= Math.max(2, examples.length / 3) ? read.value : undefined;
 }
 
-function labelsIn(text: string): LabelTable | undefined {
-  const read = readLabelTable(text);
+function* labelsIn(text: string): Steps<LabelTable | undefined> {
+  const read = yield* readingLabelTable(text);
   if (!read.ok) return undefined;
   const { labels, sentences } = read.value;
   const tokens = countTokens(read.value);

@@ -3,6 +3,7 @@
  * spaces; a blank line (white space may stand in it) ends a sentence. Comments and `-DOCSTART-` are passed
  * over, and so are multiword ranges (`3-4`) and empty nodes (`3.1`) of CoNLL-U. A token may be `#`.
  */
+import { pauses, type Steps } from '../../steps';
 import { flawed, read, type Read } from './flaws';
 import { linesOf, type Line } from './lines';
 
@@ -23,7 +24,8 @@ export interface TokenRows {
   readonly sentences: readonly (readonly TokenRow[])[];
 }
 
-export function readTokenRows(text: string): Read<TokenRows> {
+export function* readTokenRows(text: string): Steps<Read<TokenRows>> {
+  const isDue = pauses();
   const first = firstToken(text);
   if (!first) return flawed({ kind: 'noExamples' });
   const { format, columns } = first;
@@ -36,6 +38,7 @@ export function readTokenRows(text: string): Read<TokenRows> {
   };
   for (const line of linesOf(text)) {
     const raw = text.slice(line.start, line.end);
+    if (isDue(raw.length)) yield;
     if (endsSentence(raw)) finish();
     else if (!isComment(raw, first)) {
       const row = rowOf(raw, line, format);

@@ -2,8 +2,9 @@
  * What a tagger sees of a word: the word in lower case (one row for each that was seen twice), its last
  * three letters, its last two, its first two, and its shape. Each has a row for what is not known.
  */
+import { inOneGo, pauses, type Steps } from '../../steps';
 import type { LabelSentence } from '../examples';
-import { countValues, rowsFrom, rowsOf, type Rows } from './rows';
+import { countingValues, rowsFrom, rowsOf, type Rows } from './rows';
 import { shapeOf, shapes } from './shape';
 
 export const affixNames = ['word', 'suffix3', 'suffix2', 'prefix2', 'shape'] as const;
@@ -23,23 +24,30 @@ const parts: Readonly<Record<AffixName, (word: string, lower: string) => string>
 };
 
 /** Of training sentences. */
-export function affixesOf(sentences: readonly LabelSentence[]): Affixes {
-  const counts = countValues(sentences.flatMap(({ words }) => words));
-  const rows = (name: AffixName, atLeast: number): Rows => rowsOf(summed(counts, name), atLeast);
+export const affixesOf = (sentences: readonly LabelSentence[]): Affixes =>
+  inOneGo(findingAffixes(sentences));
+
+export function* findingAffixes(sentences: readonly LabelSentence[]): Steps<Affixes> {
+  const counts = yield* countingValues(sentences);
+  function* rows(name: AffixName, atLeast: number): Steps<Rows> {
+    return rowsOf(yield* summed(counts, name), atLeast);
+  }
   return {
-    word: rows('word', 2),
-    suffix3: rows('suffix3', 2),
-    suffix2: rows('suffix2', 2),
-    prefix2: rows('prefix2', 2),
+    word: yield* rows('word', 2),
+    suffix3: yield* rows('suffix3', 2),
+    suffix2: yield* rows('suffix2', 2),
+    prefix2: yield* rows('prefix2', 2),
     shape: rowsFrom(['', ...shapes.slice(1)]),
   };
 }
 
-function summed(counts: ReadonlyMap<string, number>, name: AffixName): Map<string, number> {
+function* summed(counts: ReadonlyMap<string, number>, name: AffixName): Steps<Map<string, number>> {
+  const isDue = pauses();
   const sums = new Map<string, number>();
   for (const [word, count] of counts) {
     const part = parts[name](word, word.toLowerCase());
     sums.set(part, (sums.get(part) ?? 0) + count);
+    if (isDue()) yield;
   }
   return sums;
 }

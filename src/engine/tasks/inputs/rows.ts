@@ -2,6 +2,7 @@
  * The rows of an embedding: one for whatever is not known, then one for each value that was seen often
  * enough, most frequent first.
  */
+import { pauses, type Steps } from '../../steps';
 
 export interface Rows {
   /** By row; the first is '', for all that is not known. */
@@ -12,9 +13,16 @@ export interface Rows {
 
 export const unknownRow = 0;
 
-export function countValues(values: Iterable<string>): Map<string, number> {
+/** Of the words of texts. */
+export function* countingValues(
+  texts: readonly { readonly words: readonly string[] }[],
+): Steps<Map<string, number>> {
+  const isDue = pauses();
   const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const { words } of texts) {
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+    if (isDue(8 * words.length)) yield;
+  }
   return counts;
 }
 

@@ -2,16 +2,17 @@
  * A text as the examples that a model judges: a table of them as it was learnt from; of any other text its
  * paragraphs or lines are judged, or the sentences whose words are labelled.
  */
+import { inOneGo, mapped, pauses, type Steps } from '../../steps';
 import type { TaskFacts } from '../../files/taskFacts';
 import { newestCut } from '../../text/tokens/cut';
 import { tokenize, tokenText } from '../../text/tokens/tokenizer';
 import type { ClassExample, LabelSentence } from '../examples';
-import { readClassTable } from '../formats/classTable';
+import { readingClassTable } from '../formats/classTable';
 import type { ExampleFlaw } from '../formats/flaws';
-import { readLabelTable } from '../formats/labelTable';
+import { readingLabelTable } from '../formats/labelTable';
 import { linesOf, trimmed, type Trimmed } from '../formats/lines';
-import { splitClasses, type Split } from '../splits/classSplit';
-import { splitLabels } from '../splits/labelSplit';
+import { splittingClasses, type Split } from '../splits/classSplit';
+import { splittingLabels } from '../splits/labelSplit';
 
 /** `repeated`: it was to test, but stands among what is learnt from, too. */
 export const exampleParts = ['train', 'valid', 'test', 'repeated'] as const;
@@ -51,27 +52,35 @@ export interface TextWishes {
 }
 
 export const readTextExamples = (text: string, wishes: TextWishes): TextExamples =>
+  inOneGo(readingTextExamples(text, wishes));
+
+/** In steps: a large table takes a second, and an edit makes it useless. */
+export const readingTextExamples = (text: string, wishes: TextWishes): Steps<TextExamples> =>
   wishes.facts.task === 'classes' ? readClasses(text, wishes) : readLabels(text, wishes);
 
-function readClasses(text: string, { facts, name, isLearnt }: TextWishes): TextClasses {
+function* readClasses(text: string, { facts, name, isLearnt }: TextWishes): Steps<TextClasses> {
   if (facts.task !== 'classes') throw new Error('It labels tokens');
   const { classes, column } = facts;
   const wishes = column === undefined ? {} : { column };
-  const learnt = readClassTable(text, name, { ...wishes, known: classes });
+  const learnt = yield* readingClassTable(text, name, { ...wishes, known: classes });
   const found =
-    !learnt.ok && learnt.flaw.kind === 'unknownClass' ? readClassTable(text, name, wishes) : learnt;
-  if (!found.ok) return { task: 'classes', ...plainTexts(text), flaw: found.flaw };
+    !learnt.ok && learnt.flaw.kind === 'unknownClass'
+      ? yield* readingClassTable(text, name, wishes)
+      : learnt;
+  if (!found.ok) return { task: 'classes', ...(yield* plainTexts(text)), flaw: found.flaw };
   const numbers = found.value.classes.map((one) => classes.indexOf(one));
   // Of another subject altogether: the table's classes are not the model's.
-  if (!numbers.some((number) => number >= 0)) return { task: 'classes', ...plainTexts(text) };
-  const examples = found.value.examples.map((example) => ({
+  if (!numbers.some((number) => number >= 0)) {
+    return { task: 'classes', ...(yield* plainTexts(text)) };
+  }
+  const examples = yield* mapped(found.value.examples, (example) => ({
     ...example,
     class: numbers[example.class] < 0 ? noAnswer : numbers[example.class],
   }));
   const known = examples.filter((example) => example.class !== noAnswer);
   const parts =
     isLearnt && known.length > 0
-      ? partsIn(examples, splitClasses({ task: 'classes', classes, examples: known }))
+      ? partsIn(examples, yield* splittingClasses({ task: 'classes', classes, examples: known }))
       : undefined;
   return { task: 'classes', unit: 'example', examples, ...(parts && { parts }) };
 }
@@ -86,8 +95,13 @@ function partsIn<E>(examples: readonly E[], { train, valid, test }: Split<E>): E
 }
 
 /** Paragraphs where blank lines divide the text, else lines. */
-function plainTexts(text: string): Pick<TextClasses, 'unit' | 'examples'> {
-  const lines = [...linesOf(text)].map(({ start, end }) => trimmed(text, start, end));
+function* plainTexts(text: string): Steps<Pick<TextClasses, 'unit' | 'examples'>> {
+  const isDue = pauses();
+  const lines: Trimmed[] = [];
+  for (const { start, end } of linesOf(text)) {
+    lines.push(trimmed(text, start, end));
+    if (isDue(end - start)) yield;
+  }
   const last = lines.findLastIndex(isInked);
   const isDivided = lines.some(
     (line, n) => n > lines.findIndex(isInked) && n < last && !isInked(line),
@@ -115,21 +129,25 @@ function paragraphs(text: string, lines: readonly Trimmed[]): Trimmed[] {
   return found;
 }
 
-function readLabels(text: string, { facts, isLearnt }: TextWishes): TextSentences {
+function* readLabels(text: string, { facts, isLearnt }: TextWishes): Steps<TextSentences> {
   if (facts.task !== 'labels') throw new Error('It judges whole texts');
   const { labels, spans, column } = facts;
   const wishes = { known: labels, ...(column === undefined ? {} : { column }) };
-  const read = readLabelTable(text, wishes);
-  if (!read.ok)
-    return { task: 'labels', unit: 'sentence', sentences: plainSentences(text), flaw: read.flaw };
+  const read = yield* readingLabelTable(text, wishes);
+  if (!read.ok) {
+    const sentences = yield* plainSentences(text);
+    return { task: 'labels', unit: 'sentence', sentences, flaw: read.flaw };
+  }
   const { sentences } = read.value;
+  const isDue = pauses();
   for (const sentence of sentences) {
+    if (isDue(sentence.words.length)) yield;
     sentence.labels.forEach((label, at) => {
       if (label >= labels.length) sentence.labels[at] = noAnswer;
     });
   }
   const parts = isLearnt
-    ? partsIn(sentences, splitLabels({ task: 'labels', labels, spans, sentences }))
+    ? partsIn(sentences, yield* splittingLabels({ task: 'labels', labels, spans, sentences }))
     : undefined;
   return { task: 'labels', unit: 'example', sentences, ...(parts && { parts }) };
 }
@@ -138,7 +156,8 @@ const cut = newestCut('words');
 const ends: ReadonlySet<string> = new Set(['.', '!', '?', '…', '。', '！', '？']);
 
 /** Its words as the completion of words cuts them; a sentence ends at its sign or with its line. */
-function plainSentences(text: string): LabelSentence[] {
+function* plainSentences(text: string): Steps<LabelSentence[]> {
+  const isDue = pauses();
   const found: LabelSentence[] = [];
   for (const { start, end } of linesOf(text)) {
     const line = text.slice(start, end);
@@ -159,6 +178,7 @@ function plainSentences(text: string): LabelSentence[] {
       if (ends.has(word)) finish();
     }
     finish();
+    if (isDue(line.length)) yield;
   }
   return found;
 }

@@ -2,6 +2,7 @@
  * Examples as ids: what of a text or sentence a network reads, from one table of rows. Of classes the words
  * in lower case; of labels the affixes of each token, their rows one table after the other.
  */
+import { inOneGo, pauses, type Steps } from '../../steps';
 import type { Sequences } from '../../training/sequences/sequences';
 import { longestRead } from '../../training/sequences/lanes';
 import type { LabelSentence } from '../examples';
@@ -15,13 +16,18 @@ export interface ReadText {
 }
 
 /** A text without a word is read as one that is not known. */
-export function classSequences(texts: readonly ReadText[], rows: Rows): Sequences {
+export const classSequences = (texts: readonly ReadText[], rows: Rows): Sequences =>
+  inOneGo(makingClassSequences(texts, rows));
+
+export function* makingClassSequences(texts: readonly ReadText[], rows: Rows): Steps<Sequences> {
+  const isDue = pauses();
   const lengthOf = ({ words }: ReadText): number => Math.max(1, words.length);
   const starts = startsOf(texts, lengthOf);
   const ids = new Int32Array(starts[texts.length]).fill(unknownRow);
-  texts.forEach(({ words }, n) => {
+  for (const [n, { words }] of texts.entries()) {
     words.forEach((word, at) => (ids[starts[n] + at] = rows.of(word)));
-  });
+    if (isDue(8 * words.length)) yield;
+  }
   return { inputs: 1, ids, starts, answers: Int32Array.from(texts, (text) => text.class) };
 }
 
@@ -37,7 +43,14 @@ export function stackedRows(affixes: Affixes): { readonly size: number; readonly
 }
 
 /** A sentence that is too long to be read as a whole is read in pieces; its answers stand as they stood. */
-export function labelSequences(sentences: readonly LabelSentence[], affixes: Affixes): Sequences {
+export const labelSequences = (sentences: readonly LabelSentence[], affixes: Affixes): Sequences =>
+  inOneGo(makingLabelSequences(sentences, affixes));
+
+export function* makingLabelSequences(
+  sentences: readonly LabelSentence[],
+  affixes: Affixes,
+): Steps<Sequences> {
+  const isDue = pauses();
   const { at } = stackedRows(affixes);
   const inputs = affixNames.length;
   const pieces = sentences.flatMap(({ words }) => piecesOf(words.length));
@@ -49,6 +62,7 @@ export function labelSequences(sentences: readonly LabelSentence[], affixes: Aff
     affixIds(words, affixes).forEach((id, n) => (ids[token * inputs + n] = at[n % inputs] + id));
     answers.set(labels, token);
     token += words.length;
+    if (isDue(32 * words.length)) yield;
   }
   return { inputs, ids, starts: startsOf(pieces, (length) => length), answers };
 }
@@ -77,11 +91,12 @@ function startsOf<T>(items: readonly T[], lengthOf: (item: T) => number): Int32A
  * What a feed-forward network reads: at each token also its neighbours', as unknown where there is none.
  * @param offsets of the neighbours from the token, itself among them
  */
-function widened(
+function* widened(
   sequences: Sequences,
   offsets: readonly number[],
   unknown: readonly number[],
-): Sequences {
+): Steps<Sequences> {
+  const isDue = pauses();
   const { inputs, ids, starts } = sequences;
   const wide = new Int32Array(ids.length * offsets.length);
   for (let n = 0; n + 1 < starts.length; n++) {
@@ -95,19 +110,20 @@ function widened(
         }
       });
     }
+    if (isDue((starts[n + 1] - starts[n]) * inputs * offsets.length)) yield;
   }
   return { ...sequences, inputs: inputs * offsets.length, ids: wide };
 }
 
 /** A token and the words before it, as in a text that is read from its beginning. */
 export const upToToken = (sequences: Sequences, window: number): Sequences =>
-  window === 1
-    ? sequences
-    : widened(
-        sequences,
-        Array.from({ length: window }, (_, n) => n + 1 - window),
-        [unknownRow],
-      );
+  inOneGo(wideningBefore(sequences, window));
+
+export function* wideningBefore(sequences: Sequences, window: number): Steps<Sequences> {
+  if (window === 1) return sequences;
+  const offsets = Array.from({ length: window }, (_, n) => n + 1 - window);
+  return yield* widened(sequences, offsets, [unknownRow]);
+}
 
 /**
  * A token in the middle of its neighbours; of an even window there is one more before it than after it.
@@ -117,11 +133,14 @@ export const aroundToken = (
   sequences: Sequences,
   window: number,
   unknown: readonly number[],
-): Sequences =>
-  window === 1
-    ? sequences
-    : widened(
-        sequences,
-        Array.from({ length: window }, (_, n) => n - Math.floor(window / 2)),
-        unknown,
-      );
+): Sequences => inOneGo(wideningAround(sequences, window, unknown));
+
+export function* wideningAround(
+  sequences: Sequences,
+  window: number,
+  unknown: readonly number[],
+): Steps<Sequences> {
+  if (window === 1) return sequences;
+  const offsets = Array.from({ length: window }, (_, n) => n - Math.floor(window / 2));
+  return yield* widened(sequences, offsets, unknown);
+}

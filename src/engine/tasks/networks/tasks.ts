@@ -2,20 +2,21 @@
  * Classes and labels as a network is given them: sequences to learn from and to stop by, what is asked of
  * them, and by which figure early stopping goes: wrong answers, of rare labels the F1 of spans.
  */
+import { inOneGo, mapped, type Steps } from '../../steps';
 import type { Asked, Sequences } from '../../training/sequences/sequences';
 import type { ClassExample, LabelExamples, LabelSentence } from '../examples';
-import { affixesOf, type Affixes } from '../inputs/affixes';
+import { findingAffixes, type Affixes } from '../inputs/affixes';
 import { wordsOf } from '../inputs/classWords';
-import { countValues, rowsOf, type Rows } from '../inputs/rows';
+import { countingValues, rowsOf, type Rows } from '../inputs/rows';
 import { rightOf } from '../metrics/accuracy';
 import { spanResult } from '../metrics/spans';
 import type { Split } from '../splits/classSplit';
 import {
-  aroundToken,
-  classSequences,
-  labelSequences,
+  makingClassSequences,
+  makingLabelSequences,
   stackedRows,
-  upToToken,
+  wideningAround,
+  wideningBefore,
   type ReadText,
 } from './inputs';
 import type { TaskData } from './taskNetwork';
@@ -27,6 +28,7 @@ export interface ClassTask {
   /** What is known of words. */
   readonly rows: Rows;
   sequencesOf(examples: readonly ClassExample[]): Sequences;
+  makingSequences(examples: readonly ClassExample[]): Steps<Sequences>;
 }
 
 export interface ClassWishes {
@@ -39,22 +41,36 @@ export interface ClassWishes {
 /** Words seen less often are unknown. */
 const leastSeen = 2;
 
-export function classTask(
+export const classTask = (split: Learnt<ClassExample>, wishes: ClassWishes): ClassTask =>
+  inOneGo(makingClassTask(split, wishes));
+
+/** What takes seconds for a hundred thousand texts. */
+export function* makingClassTask(
   { train, valid }: Learnt<ClassExample>,
   { asked, classes, window = 1 }: ClassWishes,
-): ClassTask {
-  const learnt = train.map(readText);
-  const rows = rowsOf(countValues(learnt.flatMap(({ words }) => words)), leastSeen);
-  const sequences = (texts: readonly ReadText[]): Sequences =>
-    upToToken(classSequences(texts, rows), window);
+): Steps<ClassTask> {
+  const learnt = yield* readTexts(train);
+  const rows = rowsOf(yield* countingValues(learnt), leastSeen);
+  yield;
+  function* sequences(texts: readonly ReadText[]): Steps<Sequences> {
+    return yield* wideningBefore(yield* makingClassSequences(texts, rows), window);
+  }
+  function* makingSequences(examples: readonly ClassExample[]): Steps<Sequences> {
+    return yield* sequences(yield* readTexts(examples));
+  }
   const data = {
-    train: sequences(learnt),
-    valid: sequences((valid.length > 0 ? valid : train).map(readText)),
+    train: yield* sequences(learnt),
+    valid: yield* valid.length > 0 ? makingSequences(valid) : sequences(learnt),
     ...{ V: rows.values.length, outputs: classes, asked },
   };
   const judge = wrongShare(data.valid);
-  return { data: { ...data, judge }, rows, sequencesOf: (them) => sequences(them.map(readText)) };
+  const sequencesOf = (examples: readonly ClassExample[]): Sequences =>
+    inOneGo(makingSequences(examples));
+  return { data: { ...data, judge }, rows, sequencesOf, makingSequences };
 }
+
+const readTexts = (examples: readonly ClassExample[]): Steps<ReadText[]> =>
+  mapped(examples, readText, ({ text }) => text.length);
 
 const readText = ({ text, class: judged }: ClassExample): ReadText => ({
   words: wordsOf(text),
@@ -70,25 +86,37 @@ export interface LabelTask {
   readonly data: TaskData;
   readonly affixes: Affixes;
   sequencesOf(sentences: readonly LabelSentence[]): Sequences;
+  makingSequences(sentences: readonly LabelSentence[]): Steps<Sequences>;
 }
 
+type LabelNames = Pick<LabelExamples, 'labels' | 'spans'>;
+
 /** @param window words around a token that a feed-forward network reads */
-export function labelTask(
+export const labelTask = (
+  split: Learnt<LabelSentence>,
+  names: LabelNames,
+  window?: number,
+): LabelTask => inOneGo(makingLabelTask(split, names, window));
+
+export function* makingLabelTask(
   { train, valid }: Learnt<LabelSentence>,
-  { labels, spans }: Pick<LabelExamples, 'labels' | 'spans'>,
+  { labels, spans }: LabelNames,
   window = 1,
-): LabelTask {
-  const affixes = affixesOf(train);
+): Steps<LabelTask> {
+  const affixes = yield* findingAffixes(train);
   const { size, at } = stackedRows(affixes);
-  const sequencesOf = (sentences: readonly LabelSentence[]): Sequences =>
-    aroundToken(labelSequences(sentences, affixes), window, at);
+  function* makingSequences(sentences: readonly LabelSentence[]): Steps<Sequences> {
+    return yield* wideningAround(yield* makingLabelSequences(sentences, affixes), window, at);
+  }
   const stoppedBy = valid.length > 0 ? valid : train;
   const data = {
-    ...{ train: sequencesOf(train), valid: sequencesOf(stoppedBy) },
+    ...{ train: yield* makingSequences(train), valid: yield* makingSequences(stoppedBy) },
     ...{ V: size, outputs: labels.length, asked: 'each' as const },
   };
   const judge = spans ? missedSpans(stoppedBy, labels) : wrongShare(data.valid);
-  return { data: { ...data, judge }, affixes, sequencesOf };
+  const sequencesOf = (sentences: readonly LabelSentence[]): Sequences =>
+    inOneGo(makingSequences(sentences));
+  return { data: { ...data, judge }, affixes, sequencesOf, makingSequences };
 }
 
 function missedSpans(sentences: readonly LabelSentence[], labels: readonly string[]) {

@@ -3,9 +3,10 @@
  * steps, as many as its recipe says and as a work that is counted allows: no clock, so that the same examples
  * give the same row.
  */
+import type { Steps } from '../../steps';
 import type { Arithmetic } from '../../kernels/arithmetic';
 import type { Kernels } from '../../kernels/kernels';
-import { countParameters } from '../../network/shape';
+import { countParameters, type ModelShape } from '../../network/shape';
 import { trainingBytes } from '../../training/plan';
 import { answer, createAnswering } from '../../training/sequences/answers';
 import { batchCount } from '../../training/sequences/batches';
@@ -14,8 +15,8 @@ import { longestOf, type Sequences } from '../../training/sequences/sequences';
 import type { ClassExample } from '../examples';
 import { within } from '../networks/pace';
 import { classRecipe } from '../networks/recipes';
-import { createTaskNetwork, taskPlan, taskShape } from '../networks/taskNetwork';
-import { classTask } from '../networks/tasks';
+import { createTaskNetwork, taskPlan, taskShape, type TaskData } from '../networks/taskNetwork';
+import { makingClassTask } from '../networks/tasks';
 import type { Split } from '../splits/classSplit';
 
 export interface MeanTraining {
@@ -31,41 +32,73 @@ export interface MeanMeans {
   readonly arithmetic: Arithmetic;
   readonly alignment: number;
   readonly numberBytes: 4 | 8;
+  /** Bytes that it may take besides the network. */
+  readonly room: number;
 }
 
 /** Numbers that are changed, in all steps together: some seconds. */
 const mostWork = 1.5e9;
 const stepsAtOnce = 5;
-/** What kernels take for themselves, and what an opponent may take besides the network. */
+/** What kernels take for themselves. */
 const kernelBytes = 16 << 20;
-const mostBytes = 512 << 20;
+/** What an opponent may take besides the network at most. */
+export const mostOpponentBytes = 512 << 20;
+
+/**
+ * What it takes besides the network, known before a training.
+ * @param task of the network: the same words and classes, whatever that asks of them
+ * @param longest tokens of an example
+ * @returns 0 where it would not be trained, for its time or its bytes
+ */
+export function bytesOfMean(
+  { train, ...task }: TaskData,
+  longest: number,
+  {
+    alignment,
+    numberBytes,
+    arithmetic,
+  }: Pick<MeanMeans, 'alignment' | 'numberBytes' | 'arithmetic'>,
+): number {
+  const read = { ...task, train: { ...train, inputs: 1 } };
+  const shape = taskShape({ task: read, chosen: undefined, recipe: classRecipe });
+  if (affordable(shape, mostWork) < batchCount(train, classRecipe.B)) return 0;
+  const plan = taskPlan({ task: read, recipe: classRecipe, seed: 0, arithmetic });
+  const T = tokensHeld(longest);
+  const bytes = budgetOf(trainingBytes(shape, { ...plan, T }, alignment, numberBytes));
+  return bytes <= mostOpponentBytes ? bytes : 0;
+}
+
+const affordable = (shape: ModelShape, work: number): number =>
+  Math.floor(work / countParameters(shape));
+
+/** It learns, and then it answers, with memory of its own for each. */
+const budgetOf = (bytes: number): number => 2 * bytes + kernelBytes;
 
 /** @returns undefined where there is no room for it, or it would not see every example once: no opponent */
-export function trainMeanOfEmbeddings(
+export function* trainMeanOfEmbeddings(
   { train, valid, test }: Pick<Split<ClassExample>, 'train' | 'valid' | 'test'>,
   classes: number,
-  { createKernels, arithmetic, alignment, numberBytes }: MeanMeans,
+  { createKernels, arithmetic, alignment, numberBytes, room }: MeanMeans,
   seed: number,
   work = mostWork,
-): MeanTraining | undefined {
-  const learnt = classTask({ train, valid }, { asked: 'mean', classes });
+): Steps<MeanTraining | undefined> {
+  const learnt = yield* makingClassTask({ train, valid }, { asked: 'mean', classes });
   const { data: task } = learnt;
-  const tested = learnt.sequencesOf(test);
+  const tested = yield* learnt.makingSequences(test);
   const recipe = classRecipe;
   const shape = taskShape({ task, chosen: undefined, recipe });
-  const affordable = Math.floor(work / countParameters(shape));
-  if (affordable < batchCount(task.train, recipe.B)) return undefined;
+  const steps = affordable(shape, work);
+  if (steps < batchCount(task.train, recipe.B)) return undefined;
   const whole = taskPlan({ task, recipe, seed, arithmetic });
   const longest = tokensHeld(longestIn([task.train, task.valid, tested]));
   const bytes = trainingBytes(shape, { ...whole, T: longest }, alignment, numberBytes);
-  // It learns, and then it answers, with memory of its own for each.
-  const budget = 2 * bytes + kernelBytes;
-  if (budget > mostBytes) return undefined;
+  const budget = budgetOf(bytes);
+  if (budget > room) return undefined;
   const kernels = createKernels(budget);
   const { network, trainer } = createTaskNetwork({
     ...{ kernels, task, chosen: undefined, recipe, seed, arithmetic },
   });
-  trainer.restart(within(whole, affordable));
+  trainer.restart(within(whole, steps));
   return {
     step() {
       for (let n = 0; n < stepsAtOnce && !trainer.finished; n++) trainer.step();

@@ -2,6 +2,7 @@
  * Naive Bayes over what is present in a text: how often each word (or each word and each pair of
  * neighbours) stands in the examples of a class, once an example, `alpha` added to each count.
  */
+import { inOneGo, pauses, type Steps } from '../../steps';
 import type { ClassJudge, WordsOfClass } from './classJudge';
 
 export interface NaiveBayes extends ClassJudge {
@@ -28,12 +29,23 @@ interface Counts {
   readonly examples: Float64Array;
 }
 
-export function naiveBayes(
+interface BayesWishes {
+  readonly pairs: boolean;
+  readonly alpha: number;
+}
+
+export const naiveBayes = (
   train: readonly WordsOfClass[],
   classCount: number,
-  { pairs, alpha }: { readonly pairs: boolean; readonly alpha: number },
-): NaiveBayes {
-  const counts = countFeatures(train, classCount, pairs);
+  wishes: BayesWishes,
+): NaiveBayes => inOneGo(countingBayes(train, classCount, wishes));
+
+export function* countingBayes(
+  train: readonly WordsOfClass[],
+  classCount: number,
+  { pairs, alpha }: BayesWishes,
+): Steps<NaiveBayes> {
+  const counts = yield* countFeatures(train, classCount, pairs);
   const { features, from, classes, sums, examples } = counts;
   const bases = sums.map((sum) => Math.log(alpha / (sum + alpha * features.size)));
   const priors = examples.map((count) => Math.log(count / Math.max(1, train.length)));
@@ -84,7 +96,12 @@ function weightOf(counts: Counts, f: number, judged: number, alpha: number): num
 }
 
 /** Class after class, so that what is kept grows with the words that there are, not with the classes. */
-function countFeatures(train: readonly WordsOfClass[], classCount: number, pairs: boolean): Counts {
+function* countFeatures(
+  train: readonly WordsOfClass[],
+  classCount: number,
+  pairs: boolean,
+): Steps<Counts> {
+  const isDue = pauses();
   const features = new Map<string, number>();
   const seen: { readonly feature: number; readonly class: number; count: number }[] = [];
   const latest: number[] = [];
@@ -103,19 +120,24 @@ function countFeatures(train: readonly WordsOfClass[], classCount: number, pairs
         seen.push({ feature, class: judged, count: 1 });
       }
     }
+    if (isDue(16 * words.length)) yield;
   }
-  return { features, sums, examples, ...gathered(seen, features.size) };
+  return { features, sums, examples, ...(yield* gathered(seen, features.size)) };
 }
 
 const byClass = (train: readonly WordsOfClass[]): WordsOfClass[] =>
   [...train].sort((one, other) => one.class - other.class);
 
-function gathered(
+function* gathered(
   seen: readonly { readonly feature: number; readonly class: number; readonly count: number }[],
   featureCount: number,
-): Pick<Counts, 'from' | 'classes' | 'counts'> {
+): Steps<Pick<Counts, 'from' | 'classes' | 'counts'>> {
+  const isDue = pauses();
   const from = new Uint32Array(featureCount + 1);
-  for (const { feature } of seen) from[feature + 1]++;
+  for (const { feature } of seen) {
+    from[feature + 1]++;
+    if (isDue()) yield;
+  }
   for (let f = 0; f < featureCount; f++) from[f + 1] += from[f];
   const next = from.slice();
   const classes = new Uint16Array(seen.length);
@@ -124,6 +146,7 @@ function gathered(
     const at = next[feature]++;
     classes[at] = judged;
     counts[at] = count;
+    if (isDue()) yield;
   }
   return { from, classes, counts };
 }

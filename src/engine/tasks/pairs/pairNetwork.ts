@@ -1,4 +1,5 @@
 /** The network of pairs: its tokens, its shape and its training as a stepper. Reads no clock. */
+import { inOneGo, mapped, pauses, type Steps } from '../../steps';
 import type { Kernels } from '../../kernels/kernels';
 import { createNetwork, type Network } from '../../network/network';
 import type { Attention, ModelShape } from '../../network/shape';
@@ -9,7 +10,7 @@ import { createTranslator, type Translator } from '../../training/pairs/translat
 import type { Objective } from '../../training/objective';
 import { longestOf, type Sequences } from '../../training/sequences/sequences';
 import { createTrainer, type Trainer } from '../../training/trainer';
-import { countValues, rowsFrom, rowsOf, type Rows } from '../inputs/rows';
+import { rowsFrom, rowsOf, type Rows } from '../inputs/rows';
 import type { TrainingWishes } from '../networks/trainingWishes';
 import type { Split } from '../splits/classSplit';
 import { letters } from './pairTokens';
@@ -24,21 +25,38 @@ export interface PairRows {
 /** No token holds a line break. */
 const end = '\n';
 
-export function pairRows(train: readonly Pair[], units: Pairs['units']): PairRows {
-  const rowsFor = (side: 'source' | 'target'): Rows =>
-    rowsOf(countValues(train.flatMap((pair) => letters(pair[side], units[side]))), 1);
-  const [unknown, ...known] = rowsFor('target').values;
-  return { source: rowsFor('source'), target: rowsFrom([unknown, end, ...known]) };
+type Sides = Pick<Pair, 'source' | 'target'>;
+
+function* pairRows(train: readonly Pair[], units: Pairs['units']): Steps<PairRows> {
+  function* rowsFor(side: keyof Sides): Steps<Rows> {
+    const isDue = pauses();
+    const counts = new Map<string, number>();
+    for (const pair of train) {
+      for (const token of letters(pair[side], units[side])) {
+        counts.set(token, (counts.get(token) ?? 0) + 1);
+      }
+      if (isDue(4 * pair[side].length)) yield;
+    }
+    return rowsOf(counts, 1);
+  }
+  const [unknown, ...known] = (yield* rowsFor('target')).values;
+  return { source: yield* rowsFor('source'), target: rowsFrom([unknown, end, ...known]) };
 }
 
-export function pairSequences(
-  pairs: readonly Pick<Pair, 'source' | 'target'>[],
+export function* pairSequences(
+  pairs: readonly Sides[],
   rows: PairRows,
   units: Pairs['units'],
-): PairSequences {
-  const ids = (side: 'source' | 'target'): number[][] =>
-    pairs.map((pair) => letters(pair[side], units[side]).map((token) => rows[side].of(token)));
-  return { sources: sequencesFrom(ids('source')), targets: sequencesFrom(ids('target')) };
+): Steps<PairSequences> {
+  const ids = (side: keyof Sides): Steps<number[][]> =>
+    mapped(
+      pairs,
+      (pair) => letters(pair[side], units[side]).map((token) => rows[side].of(token)),
+      (pair) => 4 * pair[side].length,
+    );
+  const sources = sequencesFrom(yield* ids('source'));
+  yield;
+  return { sources, targets: sequencesFrom(yield* ids('target')) };
 }
 
 /** Of the network's vectors, where a person chose them; a source's vector is read in pieces as wide as an embedding. */
@@ -84,11 +102,11 @@ export const usualDirection = (attention: Attention): 'both' | 'forward' =>
 
 const recipe = { E: 32, H: 64, B: 32, learningRate: 5e-3, steps: 1500, validations: 12 };
 
-export function pairTask(options: PairTaskOptions): PairTask {
+export function* makingPairTask(options: PairTaskOptions): Steps<PairTask> {
   const { split, units } = options;
-  const rows = pairRows(split.train, units);
-  const train = pairSequences(split.train, rows, units);
-  const valid = split.valid.length > 0 ? pairSequences(split.valid, rows, units) : train;
+  const rows = yield* pairRows(split.train, units);
+  const train = yield* pairSequences(split.train, rows, units);
+  const valid = split.valid.length > 0 ? yield* pairSequences(split.valid, rows, units) : train;
   return { rows, train, valid, shape: pairShape(options, rows), plan: pairPlan(options) };
 }
 
@@ -107,7 +125,7 @@ export function pairTraining(
 }
 
 export function createPairNetwork(options: PairNetworkOptions): PairNetwork {
-  const task = pairTask(options);
+  const task = inOneGo(makingPairTask(options));
   const network = createNetwork(options.kernels, task.shape);
   const { translator, objective } = pairTraining(network, task);
   const trainer = createTrainer({ network, objective, plan: task.plan, start: 'new' });
@@ -140,7 +158,12 @@ function sizesOf({ E: wished = recipe.E, H = recipe.H }: PairSizes = {}): {
   return { E, H };
 }
 
-function pairPlan({ seed, arithmetic, memory = 0, steps = recipe.steps }: PairTaskOptions): Plan {
+export function pairPlan({
+  seed,
+  arithmetic,
+  memory = 0,
+  steps = recipe.steps,
+}: Omit<TrainingWishes, 'chosen'>): Plan {
   const validateEvery = Math.max(1, Math.ceil(steps / recipe.validations));
   return {
     ...{ steps, seed, arithmetic, B: recipe.B, T: 1, samples: 0, clip: 1, weightDecay: 0 },

@@ -1,4 +1,5 @@
 /** Who writes targets without a network. Each learns from the training pairs. */
+import { inOneGo, mapped, type Steps } from '../../steps';
 import type { Pair } from './readPairs';
 
 export interface PairOpponent {
@@ -6,12 +7,15 @@ export interface PairOpponent {
   readonly write: (source: string) => string;
 }
 
-export function pairOpponents(train: readonly Pair[]): PairOpponent[] {
+export const pairOpponents = (train: readonly Pair[]): PairOpponent[] =>
+  inOneGo(learningPairOpponents(train));
+
+export function* learningPairOpponents(train: readonly Pair[]): Steps<PairOpponent[]> {
   const frequent = mostFrequent(train.map(({ target }) => target));
   return [
     { name: 'copySource', write: (source) => source },
     { name: 'mostFrequentTarget', write: () => frequent },
-    nearestSource(train),
+    yield* nearestSource(train),
   ];
 }
 
@@ -26,8 +30,12 @@ function mostFrequent(texts: readonly string[]): string {
 }
 
 /** The target of the training source with which it shares most pairs of letters, by their number (Dice). */
-function nearestSource(train: readonly Pair[]): PairOpponent {
-  const known = train.map(({ source, target }) => ({ source: pairsOfLetters(source), target }));
+function* nearestSource(train: readonly Pair[]): Steps<PairOpponent> {
+  const known = yield* mapped(
+    train,
+    ({ source, target }) => ({ source: pairsOfLetters(source), target }),
+    ({ source }) => 8 * source.length,
+  );
   return {
     name: 'nearestSource',
     write(source) {

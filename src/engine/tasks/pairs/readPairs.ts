@@ -1,5 +1,6 @@
 /** Reads pairs, `source<TAB>target`, one to a line; what is wrong is named by its line. */
-import { readRows } from '../formats/delimited';
+import { inOneGo, pauses, type Steps } from '../../steps';
+import { readingRows } from '../formats/delimited';
 import { flawed, read, type Read } from '../formats/flaws';
 import { letters, unitOf, type TokenUnit } from './pairTokens';
 
@@ -27,11 +28,15 @@ export const longestSide = 500;
 /** To learn from, to stop by and to test with. */
 const fewestSources = 10;
 
-export function readPairs(
+export const readPairs = (text: string, wishes?: PairWishes): Read<Pairs> =>
+  inOneGo(readingPairs(text, wishes));
+
+export function* readingPairs(
   text: string,
   { unit, fewest = fewestSources }: PairWishes = {},
-): Read<Pairs> {
-  const rows = readRows(text, '\t');
+): Steps<Read<Pairs>> {
+  const isDue = pauses();
+  const rows = yield* readingRows(text, '\t');
   if (!rows.ok) return rows;
   const pairs: Pair[] = [];
   for (const { line, fields } of rows.value) {
@@ -41,21 +46,27 @@ export function readPairs(
     if (source === '') return flawed({ kind: 'emptySide', line, side: 'source' });
     if (target === '') return flawed({ kind: 'emptySide', line, side: 'target' });
     pairs.push({ source, target, line });
+    if (isDue()) yield;
   }
   if (pairs.length === 0) return flawed({ kind: 'noPairs' });
   const units = {
-    source: unit ?? unitOf(pairs.map(({ source }) => source)),
-    target: unit ?? unitOf(pairs.map(({ target }) => target)),
+    source: unit ?? (yield* unitOf(pairs.map(({ source }) => source))),
+    target: unit ?? (yield* unitOf(pairs.map(({ target }) => target))),
   };
   for (const pair of pairs) {
+    if (isDue(4 * (pair.source.length + pair.target.length))) yield;
     for (const side of ['source', 'target'] as const) {
       const tokens = letters(pair[side], units[side]).length;
       if (tokens <= longestSide) continue;
       return flawed({ kind: 'longSide', line: pair.line, side, tokens, most: longestSide });
     }
   }
-  const sources = new Set(pairs.map(({ source }) => source)).size;
-  if (sources < fewest) return flawed({ kind: 'fewPairs', pairs: sources, fewest });
+  const sources = new Set<string>();
+  for (const { source } of pairs) {
+    sources.add(source);
+    if (isDue(source.length)) yield;
+  }
+  if (sources.size < fewest) return flawed({ kind: 'fewPairs', pairs: sources.size, fewest });
   const [{ target }] = pairs;
   if (fewest > 1 && pairs.every((pair) => pair.target === target)) {
     return flawed({ kind: 'oneTarget', target });

@@ -2,12 +2,13 @@
  * A text as pairs to look at, while it is still being written: a line without a target is a source to write
  * the target of, a line that is none at all is passed over, and the first flaw is told.
  */
+import { pauses, type Steps } from '../../steps';
 import type { ExamplePart } from '../judging/textExamples';
-import { readRows } from '../formats/delimited';
+import { readingRows } from '../formats/delimited';
 import type { ExampleFlaw } from '../formats/flaws';
 import type { Trimmed } from '../formats/lines';
 import type { PairFacts } from './pairFacts';
-import { splitPairs } from './pairSplit';
+import { splittingPairs } from './pairSplit';
 import { letters } from './pairTokens';
 import { longestSide, type Pair } from './readPairs';
 
@@ -33,15 +34,17 @@ export interface TextPairs {
 }
 
 /** @param isLearnt the model learnt from this text */
-export function readTextPairs(
+export function* readingTextPairs(
   text: string,
   { units }: Pick<PairFacts, 'units'>,
   isLearnt: boolean,
-): TextPairs {
-  const rows = readRows(text, '\t');
+): Steps<TextPairs> {
+  const isDue = pauses();
+  const rows = yield* readingRows(text, '\t');
   const pairs: TextPair[] = [];
   let flaw: ExampleFlaw | undefined = rows.ok ? undefined : rows.flaw;
   for (const { line, fields } of rows.ok ? rows.value : []) {
+    if (isDue(4 * fields.reduce((sum, { text: { length } }) => sum + length, 0))) yield;
     const found = flawOf(line, fields, units);
     flaw ??= found;
     if (found && !isOpen(found)) continue;
@@ -52,7 +55,8 @@ export function readTextPairs(
   const whole = pairs.flatMap(({ line, source, target }, number): WholePair[] =>
     target ? [{ line, number, source: source.text, target: target.text }] : [],
   );
-  const parts = isLearnt ? partsOf(whole) : undefined;
+  yield;
+  const parts = isLearnt ? yield* partsOf(whole) : undefined;
   return { pairs, whole, ...(parts && { parts }), ...(flaw && { flaw }) };
 }
 
@@ -78,8 +82,8 @@ function flawOf(
   return fields[1].text === '' ? { kind: 'emptySide', line, side: 'target' } : undefined;
 }
 
-function partsOf(whole: readonly WholePair[]): ReadonlyMap<number, ExamplePart> {
-  const { train, valid, test } = splitPairs(whole);
+function* partsOf(whole: readonly WholePair[]): Steps<ReadonlyMap<number, ExamplePart>> {
+  const { train, valid, test } = yield* splittingPairs(whole);
   const named = (part: ExamplePart, pairs: readonly WholePair[]) =>
     pairs.map(({ number }): [number, ExamplePart] => [number, part]);
   return new Map([...named('train', train), ...named('valid', valid), ...named('test', test)]);

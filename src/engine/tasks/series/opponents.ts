@@ -1,4 +1,5 @@
 /** Who predicts the next value without a network. Each learns from the rows before `valid` and chooses by those before `test`. */
+import { inOneGo, type Steps } from '../../steps';
 import {
   autoregression,
   lineError,
@@ -25,15 +26,18 @@ export interface Opponents {
   readonly season: number | undefined;
 }
 
-export function opponentsOf(values: Float64Array, split: SeriesSplit): Opponents {
+export const opponentsOf = (values: Float64Array, split: SeriesSplit): Opponents =>
+  inOneGo(fittingOpponents(values, split));
+
+export function* fittingOpponents(values: Float64Array, split: SeriesSplit): Steps<Opponents> {
   const learnt = values.subarray(0, split.valid);
-  const season = seasonOf(learnt.subarray(-mostCounted));
+  const season = yield* seasonOf(learnt.subarray(-mostCounted));
   const { start, slope } = lineThrough(learnt);
   const forecasters = [
     linear('yesterday', repeating(1)),
     ...(season === undefined ? [] : [linear('lastSeason', repeating(season))]),
     { name: 'straightLine', next: (_: Float64Array, t: number) => start + slope * t },
-    linear('autoregression', autoregression(values, split, season)),
+    linear('autoregression', yield* autoregression(values, split, season)),
   ];
   return { forecasters, season };
 }
@@ -44,14 +48,14 @@ const linear = (name: string, line: Line): Forecaster => ({
 });
 
 /** The linear prediction that errs least on the validation rows: what a network begins with. */
-export function bestLine(
+export function* bestLine(
   { forecasters }: Opponents,
   values: Float64Array,
   { valid, test }: SeriesSplit,
-): Line {
+): Steps<Line> {
   let best = { line: repeating(1), error: Infinity };
   for (const { line } of forecasters) {
-    const error = line ? lineError(line, values, valid, test) : Infinity;
+    const error = line ? yield* lineError(line, values, valid, test) : Infinity;
     if (line && error < best.error) best = { line, error };
   }
   return best.line;

@@ -3,6 +3,7 @@
  * learns what that leaves over: so it is that prediction where there is nothing more to learn. At each
  * row it reads the value and the last change of each column, in units of what it learns from.
  */
+import { inOneGo, pauses, type Steps } from '../../steps';
 import type { Kernels } from '../../kernels/kernels';
 import { createNetwork, initialise, type Network } from '../../network/network';
 import type { ModelShape } from '../../network/shape';
@@ -14,7 +15,7 @@ import { seriesObjective } from '../../training/series/seriesObjective';
 import { createTrainer, type Trainer } from '../../training/trainer';
 import type { TrainingWishes } from '../networks/trainingWishes';
 import { onLine, reachOf } from './lines/lines';
-import { bestLine, opponentsOf } from './opponents';
+import { bestLine, fittingOpponents, type Opponents } from './opponents';
 import { changesOf, meanAndSpread } from './lines/scale';
 import type { Series, SeriesSplit } from './series';
 import type { ColumnFacts } from './seriesFacts';
@@ -56,9 +57,16 @@ const recipe = {
   ...{ steps: 1500, perRound: 50, patience: 10 },
 };
 
-export function seriesTask(options: SeriesTaskOptions): SeriesTask {
+export function* makingSeriesTask(options: SeriesTaskOptions): Steps<SeriesTask> {
   const { series, split, seed, memory } = options;
-  const columns = series.columns.map(({ name, values }) => columnFacts(name, values, split));
+  const columns: ColumnFacts[] = [];
+  const errors: number[] = [];
+  for (const { name, values: column } of series.columns) {
+    const opponents = yield* fittingOpponents(column, split);
+    const facts = yield* columnFacts({ name, values: column }, split, opponents);
+    columns.push(facts);
+    errors.push(yield* bestError(facts, column, split, opponents));
+  }
   const values = series.columns.map((column) => column.values);
   const reach = Math.max(1, ...columns.map(({ line }) => reachOf(line)));
   const learnt = { from: Math.min(reach, split.valid - 2), to: split.valid - 1 };
@@ -77,28 +85,35 @@ export function seriesTask(options: SeriesTaskOptions): SeriesTask {
         ...{ read: rowsOf(values, columns), asked: leftOver(values, columns) },
         ...{ learnt, judged, B, T, perRound },
       }),
-    bestOpponent: mean(columns.map((facts, c) => bestError(facts, values[c], split))),
+    bestOpponent: mean(errors),
   };
 }
 
 const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
-function bestError({ left }: ColumnFacts, values: Float64Array, split: SeriesSplit): number {
-  const { valid, test } = split;
-  const errors = opponentsOf(values, split).forecasters.map(({ next }) => {
+function* bestError(
+  { left }: ColumnFacts,
+  values: Float64Array,
+  { valid, test }: SeriesSplit,
+  { forecasters }: Opponents,
+): Steps<number> {
+  const isDue = pauses();
+  let best = Infinity;
+  for (const { next } of forecasters) {
     let sum = 0;
     for (let t = valid; t < test; t++) {
       const error = (values[t] - next(values, t)) / left;
       sum += error * error;
+      if (isDue(mostLags)) yield;
     }
-    return sum / Math.max(1, test - valid);
-  });
-  return Math.min(...errors);
+    best = Math.min(best, sum / Math.max(1, test - valid));
+  }
+  return best;
 }
 
 export function createSeriesNetwork(options: SeriesOptions): SeriesNetwork {
-  const { columns, plan, ...task } = seriesTask(options);
+  const { columns, plan, ...task } = inOneGo(makingSeriesTask(options));
   const network = createNetwork(options.kernels, task.shape);
   task.begin(network);
   const objective = task.objective(network);
@@ -106,12 +121,21 @@ export function createSeriesNetwork(options: SeriesOptions): SeriesNetwork {
   return { network, trainer, columns };
 }
 
-function columnFacts(name: string, values: Float64Array, split: SeriesSplit): ColumnFacts {
+/** Of a linear prediction: as much work for a row. */
+const mostLags = 64;
+
+function* columnFacts(
+  { name, values }: Series['columns'][number],
+  split: SeriesSplit,
+  opponents: Opponents,
+): Steps<ColumnFacts> {
+  const isDue = pauses();
   const learnt = values.subarray(0, split.valid);
-  const line = bestLine(opponentsOf(values, split), values, split);
+  const line = yield* bestLine(opponents, values, split);
   const left: number[] = [];
   for (let t = Math.min(reachOf(line), split.valid - 2); t < split.valid; t++) {
     left.push(values[t] - onLine(line, values, t));
+    if (isDue(mostLags)) yield;
   }
   const { mean, spread } = meanAndSpread(learnt);
   return {

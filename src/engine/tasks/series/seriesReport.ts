@@ -2,6 +2,7 @@
  * How far each prediction of the next value is off in the last tenth of a series, the network beside its
  * opponents, and how a roll-out's error grows with its horizon. Plain data.
  */
+import { inOneGo, type Steps } from '../../steps';
 import type { Forecasting } from './forecasting';
 import {
   errorDifference,
@@ -13,7 +14,7 @@ import {
   type SeriesRow,
 } from './measures';
 import { streamsAtOnce } from '../../training/series/seriesReader';
-import { opponentsOf, rollOutOn, roomFor, type Opponents } from './opponents';
+import { fittingOpponents, rollOutOn, roomFor, type Opponents } from './opponents';
 import { lengthOfSeries, splitSeries, type Series, type SeriesSplit } from './series';
 
 export interface ReportRow extends SeriesRow {
@@ -62,10 +63,7 @@ export function seriesReport(
   forecasting: Forecasting,
   wishedHorizon: number,
 ): SeriesReport {
-  const reporting = seriesReporting(series, forecasting, { horizon: wishedHorizon });
-  let step = reporting.next();
-  while (!step.done) step = reporting.next();
-  return step.value;
+  return inOneGo(seriesReporting(series, forecasting, { horizon: wishedHorizon }));
 }
 
 export interface Reporting {
@@ -84,7 +82,7 @@ export function* seriesReporting(
   series: Series,
   forecasting: Forecasting,
   options: Reporting,
-): Generator<undefined, SeriesReport> {
+): Steps<SeriesReport> {
   const { split = splitSeries(lengthOfSeries(series)) } = options;
   const { test, end, valid } = split;
   const values = series.columns.map((column) => column.values);
@@ -92,7 +90,7 @@ export function* seriesReporting(
   const wanted = judged.subarray(test, end);
   const horizon = Math.min(options.horizon, Math.max(1, Math.floor((end - test) / 2)));
   const origins = originsOf(test, end, horizon);
-  const { forecasters, season } = options.opponents ?? opponentsOf(judged, split);
+  const { forecasters, season } = options.opponents ?? (yield* fittingOpponents(judged, split));
   yield;
   const room = roomFor(judged, horizon);
   const opponents: Predicted[] = [];

@@ -3,6 +3,7 @@
  * class every tenth example tests, the one before it stops. Texts that are also learnt from do not test,
  * unless the test is a file of its own: then they are counted.
  */
+import { inOneGo, pauses, type Steps } from '../../steps';
 import type { ClassExample, ClassExamples } from '../examples';
 
 export interface Split<E> {
@@ -22,10 +23,16 @@ export interface SplitWishes<X> {
 
 type Part = 'train' | 'valid' | 'test';
 
-export function splitClasses(
+export const splitClasses = (
+  examples: ClassExamples,
+  wishes?: SplitWishes<ClassExamples>,
+): Split<ClassExample> => inOneGo(splittingClasses(examples, wishes));
+
+export function* splittingClasses(
   { examples, classes }: ClassExamples,
   { tenth = 10, test }: SplitWishes<ClassExamples> = {},
-): Split<ClassExample> {
+): Steps<Split<ClassExample>> {
+  const isDue = pauses();
   const sizes = new Uint32Array(classes.length);
   for (const { class: judged } of examples) sizes[judged]++;
   const seen = new Uint32Array(classes.length);
@@ -33,8 +40,13 @@ export function splitClasses(
   for (const example of examples) {
     const { class: judged } = example;
     parts[partOf(seen[judged]++, sizes[judged], tenth, test !== undefined)].push(example);
+    if (isDue()) yield;
   }
-  const learnt = new Set(parts.train.map(({ text }) => text));
+  const learnt = new Set<string>();
+  for (const { text } of parts.train) {
+    learnt.add(text);
+    if (isDue(text.length)) yield;
+  }
   if (test) {
     const duplicates = test.examples.filter(({ text }) => learnt.has(text)).length;
     return { ...parts, test: test.examples, duplicates };

@@ -3,23 +3,34 @@
  * too, so that none is learnt from and tested with. Every twentieth of the others is what training is
  * stopped by.
  */
+import { inOneGo, mapped, type Steps } from '../../steps';
 import type { LabelExamples, LabelSentence } from '../examples';
 import type { Split, SplitWishes } from './classSplit';
 
 type Part = 'train' | 'valid' | 'test';
 
-export function splitLabels(
+export const splitLabels = (
+  examples: LabelExamples,
+  wishes?: SplitWishes<LabelExamples>,
+): Split<LabelSentence> => inOneGo(splittingLabels(examples, wishes));
+
+export function* splittingLabels(
   { sentences }: LabelExamples,
   { tenth = 10, test }: SplitWishes<LabelExamples> = {},
-): Split<LabelSentence> {
-  const keys = sentences.map(keyOf);
-  const partsByKey = partsOf(new Set(keys), test ? undefined : tenth);
+): Steps<Split<LabelSentence>> {
+  const keys = yield* mapped(sentences, keyOf, unitsOf);
+  const distinct = new Set(keys);
+  yield;
+  const partsByKey = partsOf(distinct, test ? undefined : tenth);
+  yield;
   const parts: Record<Part, LabelSentence[]> = { train: [], valid: [], test: [] };
   sentences.forEach((sentence, at) => parts[partsByKey.get(keys[at]) ?? 'train'].push(sentence));
   if (!test) return { ...parts, duplicates: 0 };
   const duplicates = test.sentences.filter((sentence) => partsByKey.has(keyOf(sentence))).length;
   return { ...parts, test: test.sentences, duplicates };
 }
+
+const unitsOf = ({ words }: LabelSentence): number => 8 * words.length;
 
 /** Tokens hold no tab. */
 const keyOf = ({ words }: LabelSentence): string => words.join('\t');

@@ -13,5 +13,9 @@ export const endOfTarget = 1;
 export function sequencesFrom(tokens: readonly (readonly number[])[]): Sequences {
   const starts = new Int32Array(tokens.length + 1);
   tokens.forEach((one, n) => (starts[n + 1] = starts[n] + one.length));
-  return { inputs: 1, ids: Int32Array.from(tokens.flat()), starts, answers: new Int32Array(0) };
+  const ids = new Int32Array(starts[tokens.length]);
+  tokens.forEach((one, n) => {
+    ids.set(one, starts[n]);
+  });
+  return { inputs: 1, ids, starts, answers: new Int32Array(0) };
 }

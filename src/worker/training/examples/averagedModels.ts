@@ -2,12 +2,14 @@
  * Models of several seeds as one judge: the mean of their probabilities, on the test examples of the text
  * that they learnt from, next to the opponents. Which seed a network began with then matters less.
  */
+import { breathing } from '../../../engine/steps';
 import { decodeModelFile } from '../../../engine/files/modelFile';
 import { describeFileFailure } from '../../../engine/files/safetensors/fileFailures';
 import { viewFloats } from '../../../engine/files/safetensors/storedTensor';
 import { countParameters, outputsOf } from '../../../engine/network/shape';
 import { createNetwork, loadTensors } from '../../../engine/network/network';
 import { largest } from '../../../engine/tasks/metrics/accuracy';
+import { mostOpponentBytes } from '../../../engine/tasks/opponents/meanOfEmbeddings';
 import { answer, createAnswering } from '../../../engine/training/sequences/answers';
 import { createLanes } from '../../../engine/training/sequences/lanes';
 import { longestOf, type Sequences } from '../../../engine/training/sequences/sequences';
@@ -44,7 +46,8 @@ export async function averagedModels(
     }
     const { shape, weights } = decoded.model;
     if (!learnt) {
-      const examples = learntExamples({ task, name, text, window: shape.window });
+      const asked = { task, name, text, window: shape.window };
+      const examples = await breathing(learntExamples(asked), needs.breathe);
       if (!examples.ok) return examples;
       learnt = examples.value;
     }
@@ -61,7 +64,11 @@ export async function averagedModels(
     await needs.breathe();
   }
   if (!learnt) return failed({ kind: 'noModel', name });
-  const judging = learnt.judging(Int32Array.from(sums, largest), 1, onOneThread(needs));
+  const judging = learnt.judging(
+    Int32Array.from(sums, largest),
+    1,
+    onOneThread(needs, mostOpponentBytes),
+  );
   while (!judging.step()) await needs.breathe();
   return success(judging.result());
 }

@@ -3,14 +3,15 @@
  * and what it is judged by, as sequences for the network, with what its model will know of words and answers.
  */
 import type { JudgingFacts } from '../../../engine/files/taskFacts';
+import type { Steps } from '../../../engine/steps';
 import type { ClassExamples, LabelExamples } from '../../../engine/tasks/examples';
-import { readClassTable } from '../../../engine/tasks/formats/classTable';
-import { readClassFiles } from '../../../engine/tasks/formats/classFiles';
-import { readLabelTable } from '../../../engine/tasks/formats/labelTable';
+import { readingClassTable } from '../../../engine/tasks/formats/classTable';
+import { readingClassFiles } from '../../../engine/tasks/formats/classFiles';
+import { readingLabelTable } from '../../../engine/tasks/formats/labelTable';
 import type { Read } from '../../../engine/tasks/formats/flaws';
 import { unknownRow, type Rows } from '../../../engine/tasks/inputs/rows';
 import { classFacts, labelFacts } from '../../../engine/tasks/networks/taskModel';
-import { bySentence, classTask, labelTask } from '../../../engine/tasks/networks/tasks';
+import { bySentence, makingClassTask, makingLabelTask } from '../../../engine/tasks/networks/tasks';
 import {
   taskObjective,
   taskPlan,
@@ -24,11 +25,12 @@ import {
   type Recipe,
 } from '../../../engine/tasks/networks/recipes';
 import {
+  bytesOfMean,
   trainMeanOfEmbeddings,
   type MeanMeans,
 } from '../../../engine/tasks/opponents/meanOfEmbeddings';
-import { splitClasses } from '../../../engine/tasks/splits/classSplit';
-import { splitLabels } from '../../../engine/tasks/splits/labelSplit';
+import { splittingClasses } from '../../../engine/tasks/splits/classSplit';
+import { splittingLabels } from '../../../engine/tasks/splits/labelSplit';
 import { vocabularyOfWords } from '../../../engine/text/words/vocabulary';
 import type { Plan } from '../../../engine/training/plan';
 import { batchCount } from '../../../engine/training/sequences/batches';
@@ -46,6 +48,7 @@ export interface LearntExamples {
   readonly data: TaskData & { readonly longest: number };
   readonly recipe: Recipe;
   readonly metric: 'accuracy' | 'f1';
+  readonly opponentBytes?: LearntTask['opponentBytes'];
   readonly test: Sequences;
   /** The network beside its opponents, on the test. @param given the network's answers to `test` */
   judging(given: Int32Array, seed: number, engine: MeanMeans): Judging;
@@ -60,27 +63,27 @@ interface Asked {
 }
 
 /** As a training of classes or labels starts. */
-const trained =
-  (read: (asked: Asked) => Result<LearntExamples, Failure>) =>
-  (asked: LearntAsked): Result<LearntTask, Failure> => {
-    const found = read({ ...asked, window: asked.chosen.window });
+const trained = (read: (asked: Asked) => Steps<Result<LearntExamples, Failure>>) =>
+  function* (asked: LearntAsked): Steps<Result<LearntTask, Failure>> {
+    const found = yield* read({ ...asked, window: asked.chosen.window });
     return found.ok ? success(taskOf(found.value, asked)) : found;
   };
 
 function taskOf(examples: LearntExamples, asked: LearntAsked): LearntTask {
-  const { facts, metric, words, data, test } = examples;
+  const { facts, metric, words, data, test, opponentBytes } = examples;
   const { options, chosen, arithmetic } = asked;
   const recipe = sized(examples.recipe, options);
   const { seed, memory } = options;
   const whole = taskPlan({ task: data, recipe, seed, arithmetic, memory });
   return {
     ...{ kind: 'examples', facts, metric },
+    ...(opponentBytes && { opponentBytes }),
     vocabulary: vocabularyOfWords(words.values.slice(1)),
     trainTokens: countWords(data.train),
     shape: taskShape({ task: data, chosen, recipe }),
     planFor: (steps) => (steps === undefined ? whole : withSteps(whole, steps)),
     perRound: batchCount(data.train, recipe.B),
-    held: tokensHeld(Math.max(longestOf(data.train), longestOf(data.valid), data.longest)),
+    held: tokensHeld(longestIn(data)),
     open(network, seedOfPlan) {
       const objective = taskObjective(network, { task: data, recipe, seed: seedOfPlan });
       return {
@@ -94,6 +97,9 @@ function taskOf(examples: LearntExamples, asked: LearntAsked): LearntTask {
   };
 }
 
+const longestIn = ({ train, valid, longest }: LearntExamples['data']): number =>
+  Math.max(longestOf(train), longestOf(valid), longest);
+
 const withSteps = (plan: Plan, steps: number): Plan => ({
   ...plan,
   ...{ steps, warmUp: Math.min(plan.warmUp, Math.ceil(steps / 20)) },
@@ -105,33 +111,35 @@ const sized = (recipe: Recipe, { hiddenSize, embeddingSize }: LearntAsked['optio
   ...(embeddingSize > 0 ? { E: embeddingSize } : {}),
 });
 
-export function learntExamples(asked: Asked): Result<LearntExamples, Failure> {
+export function learntExamples(asked: Asked): Steps<Result<LearntExamples, Failure>> {
   return asked.task.id === 'classes' ? classesOf(asked) : labelsOf(asked);
 }
 
 export const learntClasses = trained(classesOf);
 export const learntLabels = trained(labelsOf);
 
-function classesOf({ task, name, text, window }: Asked): Result<LearntExamples, Failure> {
+function* classesOf({ task, name, text, window }: Asked): Steps<Result<LearntExamples, Failure>> {
   const { column, pooling = 'last', parts } = task;
   const examples = valueOf<ClassExamples>(
-    parts
-      ? readClassFiles(parts)
-      : readClassTable(text, name, column === undefined ? {} : { column }),
+    yield* parts
+      ? readingClassFiles(parts)
+      : readingClassTable(text, name, column === undefined ? {} : { column }),
     name,
     parts,
   );
   if (!examples.ok) return examples;
   const { classes } = examples.value;
-  const split = splitClasses(examples.value);
-  const learnt = classTask(split, { asked: pooling, classes: classes.length, window });
-  const test = learnt.sequencesOf(split.test);
+  const split = yield* splittingClasses(examples.value);
+  const learnt = yield* makingClassTask(split, { asked: pooling, classes: classes.length, window });
+  const test = yield* learnt.makingSequences(split.test);
+  const data = { ...learnt.data, longest: longestOf(test) };
   return success({
     facts: { ...classFacts(classes, pooling), ...columnOf(task) },
     words: learnt.rows,
-    data: { ...learnt.data, longest: longestOf(test) },
+    data,
     recipe: classRecipe,
     metric: 'accuracy',
+    opponentBytes: (engine) => bytesOfMean(data, longestIn(data), engine),
     test,
     judging: (given, seed, engine) =>
       judgeClasses(split, classes.length, given, () =>
@@ -140,15 +148,15 @@ function classesOf({ task, name, text, window }: Asked): Result<LearntExamples, 
   });
 }
 
-function labelsOf({ task, name, text, window }: Asked): Result<LearntExamples, Failure> {
+function* labelsOf({ task, name, text, window }: Asked): Steps<Result<LearntExamples, Failure>> {
   const { column } = task;
-  const read = readLabelTable(text, column === undefined ? {} : { column });
+  const read = yield* readingLabelTable(text, column === undefined ? {} : { column });
   const examples = valueOf<LabelExamples>(read, name);
   if (!examples.ok) return examples;
   const { spans } = examples.value;
-  const split = splitLabels(examples.value);
-  const learnt = labelTask(split, examples.value, window);
-  const test = learnt.sequencesOf(split.test);
+  const split = yield* splittingLabels(examples.value);
+  const learnt = yield* makingLabelTask(split, examples.value, window);
+  const test = yield* learnt.makingSequences(split.test);
   return success({
     facts: { ...labelFacts(examples.value, learnt.affixes), ...columnOf(task) },
     words: learnt.affixes.word,

@@ -1,17 +1,18 @@
 /** A text of pairs as a training learns from it, and the network beside its opponents on unseen sources. */
+import { mapped, type Steps } from '../../../engine/steps';
 import { outputsOf } from '../../../engine/network/shape';
-import { pairOpponents } from '../../../engine/tasks/pairs/pairOpponents';
+import { learningPairOpponents } from '../../../engine/tasks/pairs/pairOpponents';
 import {
+  makingPairTask,
+  pairPlan,
   pairSequences,
-  pairTask,
   pairTraining,
   usualDirection,
-  type PairTask,
 } from '../../../engine/tasks/pairs/pairNetwork';
 import { pairRowsOf } from '../../../engine/tasks/pairs/pairReport';
-import { splitPairs } from '../../../engine/tasks/pairs/pairSplit';
+import { splittingPairs } from '../../../engine/tasks/pairs/pairSplit';
 import { joined } from '../../../engine/tasks/pairs/pairTokens';
-import { readPairs, type Pair, type Pairs } from '../../../engine/tasks/pairs/readPairs';
+import { readingPairs, type Pair, type Pairs } from '../../../engine/tasks/pairs/readPairs';
 import type { Split } from '../../../engine/tasks/splits/classSplit';
 import { vocabularyOfWords } from '../../../engine/text/words/vocabulary';
 import { write } from '../../../engine/training/pairs/writing';
@@ -22,24 +23,22 @@ import { failed, success, type Failure, type Result } from '../../../shared/fail
 import type { Judging } from './judging';
 import type { LearntAsked, LearntTask } from './learntTask';
 
-export function learntPairs(asked: LearntAsked): Result<LearntTask, Failure> {
+export function* learntPairs(asked: LearntAsked): Steps<Result<LearntTask, Failure>> {
   const { task: request, name, text, options, chosen, arithmetic } = asked;
-  const read = readPairs(text);
+  const read = yield* readingPairs(text);
   if (!read.ok) return failed({ kind: 'badExamples', name, flaw: read.flaw });
   const { pairs, units } = read.value;
-  const split = splitPairs(pairs);
+  const split = yield* splittingPairs(pairs);
   const { seed, memory, hiddenSize, embeddingSize } = options;
   const sizes = { H: hiddenSize || undefined, E: embeddingSize || undefined };
   const { attention = 'dot' } = request;
   const isBoth = usualDirection(attention) === 'both';
-  const made = (steps?: number): PairTask =>
-    pairTask({
-      ...{ split, units, attention, seed, memory, arithmetic, sizes, steps },
-      chosen: { ...chosen, ...(isBoth && { direction: 'both' }) },
-    });
-  const task = made();
+  const task = yield* makingPairTask({
+    ...{ split, units, attention, seed, memory, arithmetic, sizes },
+    chosen: { ...chosen, ...(isBoth && { direction: 'both' }) },
+  });
   const { rows, train, shape } = task;
-  const test = pairSequences(split.test, rows, units).sources;
+  const { sources: test } = yield* pairSequences(split.test, rows, units);
   const longest = [train.sources, task.valid.sources, test].map(longestOf);
   return success({
     ...{ kind: 'examples', metric: 'exactMatch', vocabulary: vocabularyOfWords([]), shape },
@@ -48,7 +47,7 @@ export function learntPairs(asked: LearntAsked): Result<LearntTask, Failure> {
       ...{ source: [...rows.source.values], target: [...rows.target.values] },
     },
     trainTokens: train.sources.ids.length + train.targets.ids.length,
-    planFor: (steps) => made(steps).plan,
+    planFor: (steps) => pairPlan({ seed, arithmetic, memory, steps }),
     perRound: batchCount(train.sources, task.plan.B),
     held: heldOf(Math.max(...longest), longestOf(train.targets), outputsOf(shape)),
     open(network) {
@@ -78,6 +77,9 @@ function heldOf(source: number, target: number, outputs: number): number {
   return 3 * tokensHeld(source) + 2 * written + looks;
 }
 
+/** Looks at a pair that take about a second. */
+const mostLooks = 4e6;
+
 export function judgePairs(
   { train, valid, test, duplicates }: Split<Pair>,
   units: Pairs['units'],
@@ -85,14 +87,26 @@ export function judgePairs(
 ): Judging {
   const network = { name: 'network', targets };
   const given = [network];
-  const opponents = pairOpponents(train).values();
+  // The last one looks through all that was learnt for each source.
+  const quickOnes = train.length * test.length > mostLooks ? 2 : 3;
+  const looksAt = { quick: 0, slow: 8 * train.length };
+  function* beside(): Steps<void> {
+    for (const { name, write: writeTarget } of yield* learningPairOpponents(train)) {
+      const units = given.length > 2 ? looksAt.slow : looksAt.quick;
+      const targets = yield* mapped(
+        test,
+        ({ source }) => writeTarget(source),
+        () => units,
+      );
+      given.push({ name, targets });
+      yield;
+    }
+  }
+  const steps = beside();
   return {
-    step() {
-      const next = test.length === 0 ? undefined : opponents.next();
-      if (!next || next.done) return true;
-      const { name, write: writeTarget } = next.value;
-      given.push({ name, targets: test.map(({ source }) => writeTarget(source)) });
-      return false;
+    step: () => test.length === 0 || steps.next().done === true,
+    get isEnough() {
+      return given.length > quickOnes;
     },
     result() {
       const found = test.length === 0 ? {} : pairRowsOf(test, units, given, network.name);

@@ -1,11 +1,12 @@
 /** A table of numbers in time as a training learns from it, and the network beside its opponents on the last rows. */
+import type { Steps } from '../../../engine/steps';
 import type { Network } from '../../../engine/network/network';
 import { createForecasting } from '../../../engine/tasks/series/forecasting';
-import { seriesReport } from '../../../engine/tasks/series/seriesReport';
-import { readSeries } from '../../../engine/tasks/series/reading/readSeries';
+import { seriesReporting, type SeriesReport } from '../../../engine/tasks/series/seriesReport';
+import { readingSeries } from '../../../engine/tasks/series/reading/readSeries';
 import { lengthOfSeries, splitSeries, type Series } from '../../../engine/tasks/series/series';
 import type { ColumnFacts } from '../../../engine/tasks/series/seriesFacts';
-import { seriesTask } from '../../../engine/tasks/series/seriesNetwork';
+import { makingSeriesTask } from '../../../engine/tasks/series/seriesNetwork';
 import { vocabularyOfWords } from '../../../engine/text/words/vocabulary';
 import type { Objective } from '../../../engine/training/objective';
 import { rowsHeld } from '../../../engine/training/series/seriesReader';
@@ -14,16 +15,16 @@ import { usualHorizon, type TaskResult } from '../../../shared/tasks';
 import type { Judging } from './judging';
 import type { LearntAsked, LearntTask } from './learntTask';
 
-export function learntSeries(asked: LearntAsked): Result<LearntTask, Failure> {
+export function* learntSeries(asked: LearntAsked): Steps<Result<LearntTask, Failure>> {
   const { task: request, name, text, options, chosen, arithmetic } = asked;
   const { columns: wished, horizon = usualHorizon } = request;
-  const read = readSeries(text, { columns: wished ?? [] });
+  const read = yield* readingSeries(text, { columns: wished ?? [] });
   if (!read.ok) return failed({ kind: 'badExamples', name, flaw: read.flaw });
   const series = read.value;
   const split = splitSeries(lengthOfSeries(series));
   const { seed, memory, hiddenSize } = options;
   const made = { series, split, chosen, seed, memory, arithmetic };
-  const task = seriesTask({ ...made, units: hiddenSize || undefined });
+  const task = yield* makingSeriesTask({ ...made, units: hiddenSize || undefined });
   const { columns, shape, plan, perRound } = task;
   return success({
     ...{ kind: 'examples', metric: 'error', vocabulary: vocabularyOfWords([]), shape, perRound },
@@ -61,26 +62,24 @@ interface Judged {
   readonly horizon: number;
 }
 
-/** All at once: what takes time is fitting the lines, which was done before. */
+/** In steps; what is known before the last one is no result. */
 export function judgeSeries(series: Series, { network, columns, horizon }: Judged): Judging {
-  let found: TaskResult | undefined;
-  const judged = (): TaskResult =>
-    (found ??= resultOf(seriesReport(series, createForecasting(network, columns), horizon)));
+  let found: SeriesReport | undefined;
+  const reporting = seriesReporting(series, createForecasting(network, columns), { horizon });
+  const step = (): boolean => {
+    const next = found ? undefined : reporting.next();
+    if (next?.done) found = next.value;
+    return found !== undefined;
+  };
   return {
-    step() {
-      judged();
-      return true;
+    ...{ isEnough: false, step },
+    result() {
+      for (;;) if (step() && found) return resultOf(found);
     },
-    result: judged,
   };
 }
 
-function resultOf({
-  rows,
-  rollOut,
-  examples,
-  season,
-}: ReturnType<typeof seriesReport>): TaskResult {
+function resultOf({ rows, rollOut, examples, season }: SeriesReport): TaskResult {
   return {
     rows: Object.entries(rows).map(([judge, { mse, mae, standardError, against }]) => ({
       judge,

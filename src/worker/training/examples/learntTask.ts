@@ -30,6 +30,8 @@ export interface LearntTask {
   readonly perRound: number;
   /** Tokens of a lane that have memory at once. */
   readonly held: number;
+  /** What an opponent that is a network takes besides this one, in bytes. */
+  readonly opponentBytes?: (engine: Omit<MeanMeans, 'createKernels' | 'room'>) => number;
   /** Sets the first weights, where they are not drawn as usual. */
   readonly begin?: (network: Network) => void;
   open(network: Network, seed: number): OpenTask;

@@ -4,6 +4,7 @@
  * from nothing, or goes on where one of the same text was cut off; what is known of other words is no start.
  */
 import * as v from 'valibot';
+import { breathing } from '../../../engine/steps';
 import type { StoredModel } from '../../../engine/files/modelFile';
 import { newestVersion } from '../../../engine/text/tokens/cut';
 import { followed, planSchema, type Plan } from '../../../engine/training/plan';
@@ -38,7 +39,8 @@ export async function prepareExamples(
   if (!chosen.ok) return chosen;
   await breathe();
   const { arithmetic } = engine;
-  const read = learntTask({ ...request, chosen: chosen.value, arithmetic });
+  const asked = { ...request, chosen: chosen.value, arithmetic };
+  const read = await breathing(learntTask(asked), breathe);
   if (!read.ok) return read;
   await breathe();
   const facts = { ...read.value.facts, learntFrom: textHash(request) };

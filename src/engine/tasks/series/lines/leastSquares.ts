@@ -2,6 +2,7 @@
  * Least squares of a value on earlier ones: the moments of all lags in one pass, and the solution for any
  * choice of them. In units of the mean and the spread, so that large values lose no digits.
  */
+import { pauses, type Steps } from '../../../steps';
 import { meanAndSpread } from './scale';
 
 export interface Moments {
@@ -15,7 +16,12 @@ export interface Moments {
 }
 
 /** @param to rows before this one are counted */
-export function momentsOf(values: Float64Array, lags: readonly number[], to: number): Moments {
+export function* momentsOf(
+  values: Float64Array,
+  lags: readonly number[],
+  to: number,
+): Steps<Moments> {
+  const isDue = pauses();
   const { mean, spread } = meanAndSpread(values.subarray(0, to));
   const size = lags.length + 1;
   const matrix = new Float64Array(size * size);
@@ -28,6 +34,7 @@ export function momentsOf(values: Float64Array, lags: readonly number[], to: num
       right[i] += row[i] * scaled[t];
       for (let j = 0; j <= i; j++) matrix[i * size + j] += row[i] * row[j];
     }
+    if (isDue(size * size)) yield;
   }
   return { lags, matrix, right, mean, spread };
 }

@@ -2,6 +2,7 @@
  * Linear prediction: a constant and so many earlier values, each with its weight. Yesterday's value, the one
  * of last season and an autoregression are all of this form.
  */
+import { pauses, type Steps } from '../../../steps';
 import { momentsOf, solved, type Moments } from './leastSquares';
 
 export interface Line {
@@ -28,11 +29,18 @@ export function onLine(
 }
 
 /** The mean squared error on rows [from, to). */
-export function lineError(line: Line, values: Float64Array, from: number, to: number): number {
+export function* lineError(
+  line: Line,
+  values: Float64Array,
+  from: number,
+  to: number,
+): Steps<number> {
+  const isDue = pauses();
   let sum = 0;
   for (let t = from; t < to; t++) {
     const error = values[t] - onLine(line, values, t);
     sum += error * error;
+    if (isDue(line.lags.length)) yield;
   }
   return sum / Math.max(1, to - from);
 }
@@ -49,25 +57,26 @@ const tried = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48
  *
  * @param valid the first row that is not learnt from; rows up to `test` choose
  */
-export function autoregression(
+export function* autoregression(
   values: Float64Array,
   { valid, test }: { readonly valid: number; readonly test: number },
   season?: number,
-): Line {
+): Steps<Line> {
   const orders = tried.filter((order) => order === 1 || order <= valid / 8);
   const most = orders[orders.length - 1];
   const seasonal = season !== undefined && season > 1 && season <= valid / 2 ? [season] : [];
   const lags = Array.from({ length: most }, (_, n) => n + 1);
   const beyond = seasonal.filter((lag) => lag > most);
   const from = Math.max(0, valid - mostCounted);
-  const moments = momentsOf(values.subarray(from), [...lags, ...beyond], valid - from);
+  const moments = yield* momentsOf(values.subarray(from), [...lags, ...beyond], valid - from);
   let best: { line: Line; error: number } | undefined;
   for (const order of orders) {
     const short = lags.slice(0, order);
     const sets = [short, ...seasonal.filter((lag) => lag > order).map((lag) => [...short, lag])];
     for (const set of sets) {
       const line = fitted(moments, set);
-      const error = lineError(line, values, valid, test);
+      yield;
+      const error = yield* lineError(line, values, valid, test);
       if (!best || error < best.error) best = { line, error };
     }
   }

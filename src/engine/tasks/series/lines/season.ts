@@ -2,17 +2,23 @@
  * The season of a series, where it has one: the distance after which it resembles itself most, found on what
  * is learnt from. A straight line is taken away first, so that growth is no resemblance.
  */
+import type { Steps } from '../../../steps';
 import { lineThrough } from './straightLine';
 
 /** A correlation below it is no season. */
 const least = 0.2;
 const longest = 1000;
+const lagsAtOnce = 16;
 
 /** @returns rows, or undefined where none is found */
-export function seasonOf(learnt: Float64Array): number | undefined {
+export function* seasonOf(learnt: Float64Array): Steps<number | undefined> {
   const most = Math.min(longest, Math.floor(learnt.length / 3));
   const rest = withoutLine(learnt);
-  const alike = Float64Array.from({ length: most + 2 }, (_, lag) => correlation(rest, lag));
+  const alike = new Float64Array(most + 2);
+  for (let each = 0; each < alike.length; each++) {
+    alike[each] = correlation(rest, each);
+    if (each % lagsAtOnce === 0) yield;
+  }
   let lag = 1;
   // The neighbours of a value resemble it, too: first it has to become unlike.
   while (lag <= most && alike[lag] > 0) lag++;

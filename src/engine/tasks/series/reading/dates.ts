@@ -3,6 +3,8 @@
  * `1/31/2024`. What comes out only says which is earlier and how far apart two are, in days.
  */
 
+import { mapped, pauses, type Steps } from '../../../steps';
+
 /** In which order a date with two small numbers names them. */
 export type DayOrder = 'dayFirst' | 'monthFirst';
 
@@ -53,14 +55,26 @@ function civilDay(year: number, month: number, day: number): number {
 }
 
 /** How all of them are to be read; undefined where one is no date in any order. */
-export function dayOrderOf(texts: readonly string[]): DayOrder | undefined {
-  const orders: readonly DayOrder[] = ['dayFirst', 'monthFirst'];
-  const fitting = orders.filter((order) => texts.every((text) => dayOf(text, order) !== undefined));
-  const ascending = fitting.find((order) => isAscending(texts, order));
-  return ascending ?? fitting[0];
+export function* dayOrderOf(texts: readonly string[]): Steps<DayOrder | undefined> {
+  let fitting: DayOrder | undefined;
+  for (const order of ['dayFirst', 'monthFirst'] as const) {
+    if (!(yield* areDates(texts, order))) continue;
+    if (yield* isAscending(texts, order)) return order;
+    fitting ??= order;
+  }
+  return fitting;
 }
 
-function isAscending(texts: readonly string[], order: DayOrder): boolean {
-  const days = texts.map((text) => dayOf(text, order) ?? 0);
+function* areDates(texts: readonly string[], order: DayOrder): Steps<boolean> {
+  const isDue = pauses();
+  for (const text of texts) {
+    if (dayOf(text, order) === undefined) return false;
+    if (isDue()) yield;
+  }
+  return true;
+}
+
+function* isAscending(texts: readonly string[], order: DayOrder): Steps<boolean> {
+  const days = yield* mapped(texts, (text) => dayOf(text, order) ?? 0);
   return days.every((day, n) => n === 0 || day > days[n - 1]);
 }

@@ -2,7 +2,8 @@
  * Reads a table of numbers in time: CSV by commas or semicolons, tabs, or a number to a line; with dates or
  * without. Nothing is filled in or passed over: a value that is missing or no number is named by its line.
  */
-import { readRows, type Row, type Separator } from '../../formats/delimited';
+import { inOneGo, pauses, type Steps } from '../../../steps';
+import { readingRows, type Row, type Separator } from '../../formats/delimited';
 import { flawed, read, type Flawed, type Read } from '../../formats/flaws';
 import { timeColumn, type TimeColumn } from './timeColumn';
 import { numberIn, isMissing } from './numbers';
@@ -15,15 +16,18 @@ export interface SeriesWishes {
   readonly fewest?: number;
 }
 
-export function readSeries(text: string, wishes: SeriesWishes = {}): Read<Series> {
+export const readSeries = (text: string, wishes?: SeriesWishes): Read<Series> =>
+  inOneGo(readingSeries(text, wishes));
+
+export function* readingSeries(text: string, wishes: SeriesWishes = {}): Steps<Read<Series>> {
   const separator = separatorOf(text);
-  const rows = readRows(text, separator);
+  const rows = yield* readingRows(text, separator);
   if (!rows.ok) return rows;
   const table = tableOf(rows.value, separator);
   if ('flaw' in table) return table;
-  const time = timeColumn(table.rows, table.names);
+  const time = yield* timeColumn(table.rows, table.names);
   if (time.flaw) return time.flaw;
-  return seriesOf(table, time.column, wishes);
+  return yield* seriesOf(table, time.column, wishes);
 }
 
 export interface NumericColumn {
@@ -33,14 +37,15 @@ export interface NumericColumn {
 }
 
 /** Columns that hold numbers, the one that says when left out, to choose from. */
-export function numericColumns(text: string): Read<readonly NumericColumn[]> {
+export function* findingNumericColumns(text: string): Steps<Read<readonly NumericColumn[]>> {
   const separator = separatorOf(text);
-  const rows = readRows(text, separator);
+  const rows = yield* readingRows(text, separator);
   if (!rows.ok) return rows;
   const table = tableOf(rows.value, separator);
   if ('flaw' in table) return table;
-  const { column: time } = timeColumn(table.rows, table.names);
-  return read(numericIn(table, time).map((n) => ({ name: table.names[n], number: n + 1 })));
+  const { column: time } = yield* timeColumn(table.rows, table.names);
+  const numeric = yield* numericIn(table, time);
+  return read(numeric.map((n) => ({ name: table.names[n], number: n + 1 })));
 }
 
 /** What kind of table it is, whatever is wrong with a value. */
@@ -55,15 +60,15 @@ export interface SeriesShape {
 }
 
 /** @returns undefined where it is no table */
-export function shapeOfSeries(text: string): SeriesShape | undefined {
+export function* shapeOfSeries(text: string): Steps<SeriesShape | undefined> {
   const separator = separatorOf(text);
-  const rows = readRows(text, separator);
+  const rows = yield* readingRows(text, separator);
   if (!rows.ok) return undefined;
   const table = tableOf(rows.value, separator);
   if ('flaw' in table) return undefined;
-  const { column, flaw } = timeColumn(table.rows, table.names);
+  const { column, flaw } = yield* timeColumn(table.rows, table.names);
   const isDated = column !== undefined || flaw !== undefined;
-  const numeric = numericIn(table, column).map((n) => table.names[n]);
+  const numeric = (yield* numericIn(table, column)).map((n) => table.names[n]);
   const others = Math.max(0, table.names.length - numeric.length - Number(isDated));
   return { rows: table.rows.length, numeric, others, isDated };
 }
@@ -106,19 +111,19 @@ function isHeading(first: Row, second: Row, separator: Separator): boolean {
   return !first.fields.some(isNumber) && (second.fields.some(isNumber) || first.fields.length > 1);
 }
 
-function seriesOf(
+function* seriesOf(
   table: Table,
   time: TimeColumn | undefined,
   { columns: wanted = [], fewest = fewestRows }: SeriesWishes,
-): Read<Series> {
+): Steps<Read<Series>> {
   const { rows, names } = table;
-  const numeric = numericIn(table, time);
+  const numeric = yield* numericIn(table, time);
   const chosen = chosenColumns(table, numeric, wanted);
   if ('flaw' in chosen) return chosen;
   if (rows.length < fewest) return flawed({ kind: 'fewValues', values: rows.length, fewest });
   const columns: SeriesColumn[] = [];
   for (const index of chosen.indices) {
-    const column = columnOf(table, index);
+    const column = yield* columnOf(table, index);
     if ('flaw' in column) return column;
     if (fewest > 1 && column.values.every((value) => value === column.values[0])) {
       return flawed({ kind: 'constantSeries', column: column.name });
@@ -133,16 +138,26 @@ function seriesOf(
   });
 }
 
-const numericIn = (table: Table, time: TimeColumn | undefined): number[] =>
-  table.names.flatMap((_, n) => (n !== time?.index && isNumeric(table, n) ? [n] : []));
+function* numericIn(table: Table, time: TimeColumn | undefined): Steps<number[]> {
+  const numeric: number[] = [];
+  for (const n of table.names.keys()) {
+    if (n !== time?.index && (yield* isNumeric(table, n))) numeric.push(n);
+  }
+  return numeric;
+}
 
 /** Of what is there, at least half are numbers. */
-function isNumeric({ rows, separator }: Table, index: number): boolean {
-  const there = rows.filter(({ fields }) => !isMissing(fields[index].text));
-  const numbers = there.filter(
-    ({ fields }) => numberIn(fields[index].text, separator) !== undefined,
-  );
-  return numbers.length > 0 && numbers.length >= there.length / 2;
+function* isNumeric({ rows, separator }: Table, index: number): Steps<boolean> {
+  const isDue = pauses();
+  let [there, numbers] = [0, 0];
+  for (const { fields } of rows) {
+    if (isDue()) yield;
+    const { text } = fields[index];
+    if (isMissing(text)) continue;
+    there++;
+    if (numberIn(text, separator) !== undefined) numbers++;
+  }
+  return numbers > 0 && numbers >= there / 2;
 }
 
 /** Of more than these it is to be said which is meant. */
@@ -180,7 +195,8 @@ function indexOf(names: readonly string[], wanted: string): number | undefined {
   return number >= 1 && number <= names.length ? number - 1 : undefined;
 }
 
-function columnOf({ rows, names, separator }: Table, index: number): SeriesColumn | Flawed {
+function* columnOf({ rows, names, separator }: Table, index: number): Steps<SeriesColumn | Flawed> {
+  const isDue = pauses();
   const name = names[index];
   const values = new Float64Array(rows.length);
   for (const [n, { line, fields }] of rows.entries()) {
@@ -189,6 +205,7 @@ function columnOf({ rows, names, separator }: Table, index: number): SeriesColum
     const value = numberIn(text, separator);
     if (value === undefined) return flawed({ kind: 'notNumber', line, column: name, text });
     values[n] = value;
+    if (isDue()) yield;
   }
   return { name, values };
 }
