@@ -53,6 +53,6 @@ function against(one: Guesses, network: Guesses): BlankDifference {
 function meanOf(values: Float64Array): { readonly mean: number; readonly standardError: number } {
   const count = Math.max(1, values.length);
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count;
+  const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / count;
   return { mean, standardError: Math.sqrt(variance / count) };
 }
