@@ -61,7 +61,7 @@ describe('a network that guesses blanks', () => {
           sides,
           sizes: { E: 16, H: 16 },
           seed: 1,
-          steps: 150,
+          steps: 260,
         },
         ...{ chosen: { cell: 'rnn', L: 1 }, arithmetic: 'separate' },
       });

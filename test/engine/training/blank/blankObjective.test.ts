@@ -26,7 +26,7 @@ interface Case {
 }
 
 function prepare({ shape = both, dropout = 0, samples = 0, margin = 0 }: Case, read = ids) {
-  const network = smallNetwork({ V, E: 2, H: 3, ...shape });
+  const network = smallNetwork({ V, E: 2, H: 2, ...shape });
   const places = placesIn(read, { asked: whole, read: whole, each: 5, margin });
   const objective = blankObjective(network, {
     ...{ train: places, valid: places, B: 3, seed: 1, dropout, samples },
