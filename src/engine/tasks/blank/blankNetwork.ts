@@ -38,7 +38,7 @@ export function blankPlaces({
 }
 
 /** Of the vectors, where they are chosen. */
-export interface BlankSizes {
+interface BlankSizes {
   readonly E?: number;
   readonly H?: number;
 }

@@ -8,8 +8,7 @@ import { buildKneserNey, distribution } from '../../experts/ngram/kneserNey';
 import { log } from '../../math';
 import type { Guesses } from '../../training/blank/blankObjective';
 
-export const opponents = ['unigram', 'ngram3', 'ngram3Right', 'bothSides'] as const;
-export type Opponent = (typeof opponents)[number];
+type Opponent = 'unigram' | 'ngram3' | 'ngram3Right' | 'bothSides';
 
 type Guesser = (position: number, out: Float64Array) => void;
 

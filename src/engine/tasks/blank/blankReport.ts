@@ -15,7 +15,7 @@ export interface BlankRow {
   readonly against?: { readonly network: BlankDifference };
 }
 
-export interface BlankDifference {
+interface BlankDifference {
   readonly nats: number;
   readonly standardError: number;
   readonly tie: boolean;

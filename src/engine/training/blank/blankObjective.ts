@@ -56,7 +56,7 @@ export interface BlankObjective extends Objective {
  * Whether a place's own word stays unseen: a second layer of two directions would read what the first one's
  * backward direction has seen of it.
  */
-export const isUnseen = ({ L, window, readout, direction, inputs = 1 }: ModelShape): boolean =>
+const isUnseen = ({ L, window, readout, direction, inputs = 1 }: ModelShape): boolean =>
   inputs === 1 &&
   window === undefined &&
   readout === undefined &&
