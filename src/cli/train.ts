@@ -17,7 +17,7 @@ import { createScribes } from '../worker/platform/threads/scribe';
 import { platformEngine, usualThreads } from '../worker/platform/wasm';
 import { createTrainerThread } from '../worker/trainer';
 import { cellHelp, cellOptions, cellUsage, chosenCells } from './cellOptions';
-import { taskOf } from './examples/exampleOptions';
+import { taskOf, tasks } from './examples/exampleOptions';
 import { sayOtherTasks } from './examples/otherTasks';
 import { trainExamples } from './examples/trainExamples';
 import {
@@ -53,7 +53,7 @@ ${cellHelp}
   --pooling P        of classes: judged by the last state (default), or by the mean or the maximum of all
   --json             one value on one line`,
   async run(args, terminal) {
-    if (taskOf(args) !== 'next') return trainExamples(args, terminal);
+    if (taskOf(args, tasks) !== 'next') return trainExamples(args, terminal);
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,

@@ -101,6 +101,44 @@ describe('a series from a terminal', () => {
   });
 });
 
+describe('blanks from a terminal', () => {
+  const few = ['--steps', '2', '--threads', '1'];
+
+  it('are guessed from both sides, next to counts and to the left side alone', async () => {
+    const name = await file(
+      'pets.txt',
+      lines(90, (n) => `The ${n % 2 ? 'dog' : 'cat'} sleeps .`),
+    );
+    const { code, out } = await run('evaluate', name, '--task', 'blank', ...few, '--json');
+    const { task, tokens, rows } = JSON.parse(out);
+    expect([code, task, tokens]).toEqual([0, 'blank', { train: 405, valid: 22, test: 23 }]);
+    expect(Object.keys(rows)).toEqual([
+      ...['unigram', 'ngram3', 'ngram3Right', 'bothSides', 'networkLeft', 'network'],
+    ]);
+    expect(rows.network.training.steps).toBe(2);
+    expect(rows.bothSides.perplexity).toBeLessThan(rows.unigram.perplexity);
+    const plain = await run('evaluate', name, '--task', 'blank', ...few);
+    expect(plain.out).toMatch(/^train 405, [^]*\nnetwork +perplexity/);
+  });
+
+  it.each([
+    ['a short text', 'Too short .', [], /short.txt is too short: blanks need 200 words/],
+    ['two layers', lines(90, () => 'a b c d'), ['--cell', 'gru,rnn'], /one layer of cells/],
+    ['a window', lines(90, () => 'a b c d'), ['--cell', 'window:3'], /one layer of cells/],
+    ['a direction', lines(90, () => 'a b c d'), ['--direction', 'both'], /--direction/],
+  ])('are refused with a sentence: %s', async (_, text, others, expected) => {
+    const name = await file('short.txt', text);
+    const { code, err } = await run('evaluate', name, '--task', 'blank', ...quick, ...others);
+    expect([code, err]).toEqual([2, expect.stringMatching(expected)]);
+  });
+
+  it('are not stored', async () => {
+    const name = await file('text.txt', 'a b c');
+    const { code, err } = await run('train', name, '--task', 'blank', '--out', path('no.st'));
+    expect([code, err]).toEqual([2, expect.stringMatching(/--task is one of next, classes/)]);
+  });
+});
+
 describe('a file without --task', () => {
   it('is read word by word, and what it plainly is is said', async () => {
     const name = await file('pairs.tsv', pairs);

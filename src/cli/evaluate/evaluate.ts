@@ -16,12 +16,13 @@ import {
   parseEvaluate,
   type EvaluateOptions,
 } from './evaluateOptions';
+import { evaluateBlank } from './evaluateBlank';
 import { evaluateExamples } from './evaluateExamples';
 import { evaluatePairs } from './evaluatePairs';
 import { evaluateSeries } from './evaluateSeries';
 import { classNetworks, labelNetworks } from './exampleNetworks';
 import { classOpponents, labelOpponents } from './exampleOpponents';
-import { taskOf } from '../examples/exampleOptions';
+import { evaluatedTasks, taskOf } from '../examples/exampleOptions';
 import { sayOtherTasks } from '../examples/otherTasks';
 import type { ExampleProviders } from './exampleProviders';
 import type { FurtherRows, RowProvider } from './rowProvider';
@@ -54,7 +55,8 @@ export function evaluateWith(
     help: evaluateHelp,
     failsWhere: 'with --check, probabilities do not sum to 1',
     async run(args, terminal) {
-      const task = taskOf(args);
+      const task = taskOf(args, evaluatedTasks);
+      if (task === 'blank') return evaluateBlank(args, terminal);
       if (task === 'series') return evaluateSeries(args, terminal);
       if (task === 'pairs') return evaluatePairs(args, terminal);
       if (task !== 'next') return evaluateExamples(args, ofExamples, terminal);

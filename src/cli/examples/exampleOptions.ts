@@ -5,6 +5,8 @@ import { choiceOption, numberOption, oneFile, UsageError, wholeOption } from '..
 
 export const tasks = ['next', 'classes', 'labels', 'series', 'pairs'] as const;
 export type Task = (typeof tasks)[number];
+/** A blank is measured, and stored nowhere. */
+export const evaluatedTasks = [...tasks, 'blank'] as const;
 
 export interface ExampleOptions {
   readonly task: Exclude<Task, 'next'>;
@@ -40,28 +42,33 @@ export const exampleUsage =
   '| evaluate FILE… --task classes|labels [--test FILE] [--tenth N] [--column NAME|N] ' +
   '[--pooling last|mean|maximum] [--json] | evaluate FILE --task series [--column NAME|N[,…]] ' +
   '[--horizon N] [--steps N] [--json] | evaluate FILE --task pairs [--attention none|dot|additive|hard] ' +
-  '[--tokens letters|words] [--test FILE] [--tenth N] [--steps N] [--json]';
+  '[--tokens letters|words] [--test FILE] [--tenth N] [--steps N] [--json] | ' +
+  'evaluate FILE --task blank [--cell ID|FILE.cell] [--steps N] [--json]';
 
 export const exampleHelp = `  --task TASK        next (default): the next word; classes: a table of texts with a class each, CSV with a
                      heading, or several files or folders named after their classes; labels: CoNLL
                      columns or CoNLL-U; series: numbers in time, CSV with dates or without;
                      pairs: sources and targets with a tab between them. Learns from
-                     eight tenths of the examples and tests with one, of a series with the last one
+                     eight tenths of the examples and tests with one, of a series with the last one;
+                     blank: the words of a text, each guessed from what stands on both sides of it
   --test FILE        tests with the examples of this file, given again for each of several
   --tenth N          which of each ten examples tests, 1 to 10 (10)
   --column NAME|N    the column of the class or the label, by name or number; of a series the one that is
                      predicted, and after commas others that are read as well
   --horizon N        of a series: rows that are predicted in one go (24)
-  --steps N          of a series and of pairs: training steps (1500)
+  --steps N          of a series, of pairs and of blanks: training steps (1500)
   --attention A      of pairs: none, dot (default), additive or hard
   --tokens KIND      of pairs: letters or words; as their file looks
   --pooling P        of classes: judged by the last state (default), or by the mean or the maximum of all`;
 
 /** What the arguments say it is about; whether they are right is asked when they are parsed. */
-export function taskOf(args: readonly string[]): Task {
+export function taskOf<const T extends string>(
+  args: readonly string[],
+  among: readonly (T | 'next')[],
+): T | 'next' {
   const options = { task: { type: 'string' } } as const;
   const { values } = parseArgs({ args: [...args], strict: false, options });
-  return choiceOption('task', stringOf(values.task), tasks, 'next');
+  return choiceOption('task', stringOf(values.task), among, 'next');
 }
 
 const stringOf = (value: string | boolean | undefined): string | undefined =>
