@@ -73,9 +73,10 @@ export async function openGallery(port = 0) {
   const types = { js: 'text/javascript', css: 'text/css' };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-    const file = /^\/(panel\.js|page-[-\w]*\.js|panel\.css|fakeHost\.js|relay\.js|benchHost\.js)$/.exec(
-      url.pathname,
-    )?.[1];
+    const file =
+      /^\/(panel\.js|page-[-\w]*\.js|panel\.css|fakeHost\.js|relay\.js|benchHost\.js)$/.exec(
+        url.pathname,
+      )?.[1];
     const kind = types[file?.split('.').at(-1)] ?? 'text/html; charset=utf-8';
     response.setHeader('content-type', kind);
     if (file) return response.end(await readFile(join(out, file)));
