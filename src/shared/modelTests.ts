@@ -125,7 +125,6 @@ export const testFileSchema = v.pipe(
 
 export type ModelTest = v.InferOutput<typeof modelTestSchema>;
 export type TestFile = v.InferOutput<typeof testFileSchema>;
-export type TestKind = ModelTest['kind'];
 
 /** What is measured, and in what it is told. */
 export type Measured = 'rank' | 'bits' | 'auc' | 'accuracy' | 'f1' | 'exactMatch' | 'probability';

@@ -2,7 +2,7 @@
  * A text as the examples that a model judges: a table of them as it was learnt from; of any other text its
  * paragraphs or lines are judged, or the sentences whose words are labelled.
  */
-import { inOneGo, mapped, pauses, type Steps } from '../../steps';
+import { mapped, pauses, type Steps } from '../../steps';
 import type { TaskFacts } from '../../files/taskFacts';
 import { newestCut } from '../../text/tokens/cut';
 import { tokenize, tokenText } from '../../text/tokens/tokenizer';
@@ -50,9 +50,6 @@ export interface TextWishes {
   /** The model learnt from this text. */
   readonly isLearnt: boolean;
 }
-
-export const readTextExamples = (text: string, wishes: TextWishes): TextExamples =>
-  inOneGo(readingTextExamples(text, wishes));
 
 /** In steps: a large table takes a second, and an edit makes it useless. */
 export const readingTextExamples = (text: string, wishes: TextWishes): Steps<TextExamples> =>

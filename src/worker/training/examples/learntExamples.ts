@@ -9,7 +9,7 @@ import { readingClassTable } from '../../../engine/tasks/formats/classTable';
 import { readingClassFiles } from '../../../engine/tasks/formats/classFiles';
 import { readingLabelTable } from '../../../engine/tasks/formats/labelTable';
 import type { Read } from '../../../engine/tasks/formats/flaws';
-import { unknownRow, type Rows } from '../../../engine/tasks/inputs/rows';
+import type { Rows } from '../../../engine/tasks/inputs/rows';
 import { classFacts, labelFacts } from '../../../engine/tasks/networks/taskModel';
 import { bySentence, makingClassTask, makingLabelTask } from '../../../engine/tasks/networks/tasks';
 import {
@@ -184,10 +184,3 @@ function valueOf<T>(
 
 /** Words of the sequences, as a text's are counted. */
 export const countWords = ({ ids, inputs }: Sequences): number => ids.length / inputs;
-
-/** How often the known words occur in what is learnt from; a word's row is the first of its inputs. */
-export function countKnown({ ids, inputs }: Sequences, size: number): Uint32Array {
-  const counts = new Uint32Array(size);
-  for (let at = 0; at < ids.length; at += inputs) counts[ids[at] < size ? ids[at] : unknownRow]++;
-  return counts;
-}
